@@ -1,0 +1,68 @@
+"""Awards, activities and training on somebody's record."""
+
+from datetime import date
+from typing import TypeVar
+
+from django.db import IntegrityError, transaction
+
+from educators.models import Activity, Award, Training
+from kmtp.audit import Refused, recorded
+from kmtp.partnership.models import Person
+
+T = TypeVar("T", Award, Activity, Training)
+
+
+@recorded("Award recorded")
+def record_award(*, award: Award, by: Person) -> Award:
+    """Put an award on the record."""
+    return _stored(award, "This award is on the record already.")
+
+
+@recorded("Activity recorded")
+def record_activity(*, activity: Activity, by: Person) -> Activity:
+    """Put a piece of practice learning work on the record."""
+    return _stored(activity, "This activity is on the record already.")
+
+
+@recorded("Place on a programme recorded")
+def add_training(*, training: Training, by: Person) -> Training:
+    """Put a place on a PEPS programme on the record."""
+    return _stored(training, "This place on the programme is on the record already.")
+
+
+@recorded("Training completed")
+def complete_training(*, training: Training, on: date, by: Person) -> Training:
+    """Say that the training was completed, and record the award it leads to."""
+    now = _under_way(training)
+    now.state, now.ended_on = Training.State.COMPLETED, on
+    now.save(update_fields=["state", "ended_on"])
+    Award.objects.get_or_create(
+        educator_id=now.educator_id, kind=now.stage, defaults={"awarded_on": on, "provider": now.provider}
+    )
+    return now
+
+
+@recorded("Withdrawn from training")
+def withdraw_from_training(*, training: Training, on: date, by: Person, why: str) -> Training:
+    """Say that the training ended early."""
+    now = _under_way(training)
+    now.state, now.ended_on = Training.State.WITHDRAWN, on
+    now.save(update_fields=["state", "ended_on"])
+    return now
+
+
+def _under_way(training: Training) -> Training:
+    now = Training.objects.select_for_update(of=("self",)).select_related("provider").get(pk=training.pk)
+    if now.state != Training.State.UNDER_WAY:
+        raise Refused(f"This training ended already: {now.get_state_display().lower()}.")
+    return now
+
+
+def _stored(record: T, otherwise: str) -> T:
+    """Store a row that its form found good; somebody quicker may have stored the same."""
+    try:
+        with transaction.atomic():
+            record.save(force_insert=True)
+    except IntegrityError as error:
+        raise Refused(otherwise) from error
+    return record

@@ -1,0 +1,35 @@
+"""A register in a spreadsheet: read the file, check every cell, compare with what is on record.
+
+Pure but for ``workbook``, which alone knows openpyxl. What cannot be read at all is ``Unreadable``; what is
+wrong with single cells is a list of ``Problem``, all of them at once.
+"""
+
+from educators.spreadsheet.cells import Value, Wrong, in_words
+from educators.spreadsheet.checking import Checked, Problem, Row, check
+from educators.spreadsheet.columns import COLUMNS, Column
+from educators.spreadsheet.comparing import Change, Comparison, OnRecord, Outcome, compare
+from educators.spreadsheet.reading import MOST_BYTES, MOST_ROWS, read
+from educators.spreadsheet.sheet import Cell, Sheet, Unreadable
+
+__all__ = [
+    "COLUMNS",
+    "Cell",
+    "Change",
+    "Checked",
+    "Column",
+    "Comparison",
+    "MOST_BYTES",
+    "MOST_ROWS",
+    "OnRecord",
+    "Outcome",
+    "Problem",
+    "Row",
+    "Sheet",
+    "Unreadable",
+    "Value",
+    "Wrong",
+    "check",
+    "compare",
+    "in_words",
+    "read",
+]

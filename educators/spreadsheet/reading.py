@@ -1,0 +1,118 @@
+"""A file of bytes read into a sheet: CSV here, workbooks by ``workbook``. Pure.
+
+Limits come first, so that nobody can make the server work for a file that will be refused anyway.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+
+from educators.spreadsheet.columns import recognised, required
+from educators.spreadsheet.sheet import Cell, Line, Sheet, Unreadable
+
+MOST_BYTES = 5 * 1024 * 1024
+MOST_ROWS = 20_000
+MOST_EMPTY = 5_000
+MOST_COLUMNS = 200
+HEADING_WITHIN = 10
+ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+DELIMITERS = ",;\t|"
+TOO_MANY = (
+    f"The file has more than {MOST_ROWS:,} rows, the most that can be imported at once. "
+    "Split it into smaller files and import one after the other."
+)
+NOT_A_SPREADSHEET = "The file is not a spreadsheet. Save it as an Excel workbook (.xlsx) or as CSV."
+
+
+def read(content: bytes) -> Sheet:
+    """Return the sheet that ``content`` holds; raise ``Unreadable`` with a sentence when it holds none."""
+    if len(content) > MOST_BYTES:
+        raise Unreadable("The file is larger than 5 MB. Delete what is not the register, or split the file.")
+    if not content.strip():
+        raise Unreadable("The file is empty. Choose the file that holds the register.")
+    if content.startswith(OLD_EXCEL):
+        raise Unreadable(
+            "The file is in the old Excel format or has a password. Save it as .xlsx without one."
+        )
+    return sheet_of(lines_of(content))
+
+
+def lines_of(content: bytes) -> Iterator[Line]:
+    """Yield the rows of the file, whatever its format."""
+    if not content.startswith(ZIP):
+        return csv_lines(decoded(content))
+    from educators.spreadsheet.workbook import workbook_lines  # openpyxl is loaded only when it is needed
+
+    return workbook_lines(content)
+
+
+def sheet_of(lines: Iterable[Line]) -> Sheet:
+    """Return the sheet whose heading row is the one that names most of our columns."""
+    kept = list(_within_limits(lines))
+    top = kept[:HEADING_WITHIN]
+    if not top:
+        raise Unreadable("The file is empty. Choose the file that holds the register.")
+    head = max(top, key=lambda line: len(recognised(_words(line))))
+    required(recognised(_words(head)))
+    rows = tuple(line for line in kept if line.number > head.number)
+    if not rows:
+        raise Unreadable("The file has headings but no rows beneath them. Add a row for each person.")
+    if len(rows) > MOST_ROWS:
+        raise Unreadable(TOO_MANY)
+    return Sheet(_words(head), rows)
+
+
+def _within_limits(lines: Iterable[Line]) -> Iterator[Line]:
+    held = empty = 0
+    for line in lines:
+        empty += line.is_empty
+        held += not line.is_empty
+        if held > MOST_ROWS + HEADING_WITHIN:
+            raise Unreadable(TOO_MANY)
+        if empty > MOST_EMPTY:
+            raise Unreadable("The file has thousands of empty rows. Delete the rows beneath the last person.")
+        if not line.is_empty:
+            yield line
+
+
+def _words(line: Line) -> tuple[str, ...]:
+    return tuple(" ".join(cell.typed.split()) for cell in line.cells)
+
+
+def decoded(content: bytes) -> str:
+    """Return the text of a CSV file in any encoding that a spreadsheet writes."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _decoded(content, "utf-16")
+    if b"\x00" in content:
+        raise Unreadable(NOT_A_SPREADSHEET)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return _decoded(content, "cp1252")
+
+
+def _decoded(content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        raise Unreadable("The characters of the file cannot be read. Save it again as “CSV UTF-8”.") from None
+
+
+def csv_lines(text: str) -> Iterator[Line]:
+    """Yield the rows of a CSV file, numbered as the spreadsheet that opens it numbers them."""
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text))
+    try:
+        for number, row in enumerate(rows, start=1):
+            yield Line(number, tuple(_cell(value) for value in row[:MOST_COLUMNS]))
+    except csv.Error:
+        raise Unreadable(NOT_A_SPREADSHEET) from None
+
+
+def _cell(value: str) -> Cell:
+    return Cell(value, is_formula=value.lstrip().startswith("="))
+
+
+def delimiter(text: str) -> str:
+    """Return what stands between the cells: the mark that the first lines have most of."""
+    start = "\n".join(text.splitlines()[:HEADING_WITHIN]) if len(text) < 10_000 else text[:10_000]
+    return max(DELIMITERS, key=start.count)

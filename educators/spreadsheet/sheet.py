@@ -1,0 +1,54 @@
+"""What a file is read into: numbered rows of cells, before anybody asks what they mean. Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+
+#: A text, a number, a day, or nothing.
+Raw = str | int | float | date | bool | None
+
+
+class Unreadable(Exception):
+    """A file that is not a register at all. The message tells the person what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell as it stands in the file."""
+
+    value: Raw = None
+    is_formula: bool = False
+    is_merged: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands there."""
+        return self.value is None or (isinstance(self.value, str) and not self.value.strip())
+
+    @property
+    def typed(self) -> str:
+        """What stands there, for the person who has to find it."""
+        return "" if self.value is None else str(self.value)[:80]
+
+
+EMPTY = Cell()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the file with the number that a spreadsheet shows beside it."""
+
+    number: int
+    cells: tuple[Cell, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the whole row is empty."""
+        return all(cell.is_empty for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A heading row and the rows beneath it that hold something."""
+
+    headings: tuple[str, ...]
+    lines: tuple[Line, ...]

@@ -1,0 +1,107 @@
+"""The register as a list, and what a spreadsheet will do to it."""
+
+from typing import Any
+
+from django.utils.html import escape
+
+from educators.models import Educator
+from kmtp.ui.tables import MISSING, Column, Fact, NumberColumn, RecordColumn, Table, TagColumn, follow, said
+
+STAGE_COLOURS = {"stage-2": "green", "stage-1": "turquoise", "trainee": "grey"}
+STAGE_WORDS = {"trainee": "Trainee", "stage-1": "Stage 1", "stage-2": "Stage 2"}
+STATUS_COLOURS = {"active": "green", "on-break": "yellow", "left": "grey"}
+STATUS_WORDS = {"active": "Active", "on-break": "On a break", "left": "Left"}
+
+
+class WordTag(TagColumn):
+    """A tag for a value that a query worked out, which has no words of its own."""
+
+    def __init__(self, *args: Any, words: dict[str, str], **kwargs: Any) -> None:
+        """Take the words of each value."""
+        super().__init__(*args, **kwargs)
+        self.words = words
+
+    def text(self, record: Any) -> str:
+        """Return the words."""
+        return self.words.get(str(follow(record, str(self.accessor))), "")
+
+    def plain(self, record: Any) -> str:
+        """Return the words in an export too."""
+        return self.text(record)
+
+
+class Pair(Column):
+    """A fact with a second one in grey beneath; an export gives each a column."""
+
+    def __init__(self, *args: Any, beneath: tuple[str, str], before: str = "", **kwargs: Any) -> None:
+        """Take the path and the heading of the second fact, and words that stand before it on the screen."""
+        super().__init__(*args, **kwargs)
+        self.beneath = Fact(*beneath)
+        self.before = before
+
+    def html(self, record: Any) -> str:
+        """Return both."""
+        first, second = self.text(record), said(follow(record, self.beneath.path))
+        grey = f'<span class="facts">{escape(self.before)}{escape(second)}</span>' if second else ""
+        return f"{escape(first or MISSING)}{grey}"
+
+    def headings(self, heading: str) -> list[str]:
+        """Return both headings."""
+        return [heading, self.beneath.heading]
+
+    def plains(self, record: Any) -> list[Any]:
+        """Return both values."""
+        return [self.plain(record), follow(record, self.beneath.path)]
+
+
+class EducatorTable(Table):
+    """The register, by last name."""
+
+    name = RecordColumn(
+        order_by=("last_name", "first_name"),
+        facts=[("post", "Post"), ("employment", "Independent")],
+        verbose_name="Name",
+    )
+    stage = WordTag(colours=STAGE_COLOURS, words=STAGE_WORDS, verbose_name="Stage")
+    team = Pair(beneath=("team__locality", "Locality"), order_by="team__name", verbose_name="Team")
+    swe_number = Pair(
+        beneath=("registered_until", "Registered until"), before="until ", verbose_name="SWE number"
+    )
+    capacity = NumberColumn(verbose_name="Students at a time")
+    status = WordTag(colours=STATUS_COLOURS, words=STATUS_WORDS, verbose_name="Status")
+
+    class Meta:
+        """By last name."""
+
+        model = Educator
+        fields: tuple[str, ...] = ("name", "stage", "team", "swe_number", "capacity", "status")
+        order_by = "name"
+
+
+class PartnershipTable(EducatorTable):
+    """The registers of all councils."""
+
+    council = Column(accessor="council__short_name", verbose_name="Council")
+
+    class Meta(EducatorTable.Meta):
+        """With the council after the name."""
+
+        fields = ("name", "council", "stage", "team", "swe_number", "capacity", "status")
+        sequence = fields
+
+
+class ProblemTable(Table):
+    """What is wrong with a spreadsheet: two columns, so that both fit on a phone."""
+
+    row = Pair(beneath=("cell", "Column"), orderable=False, verbose_name="Where")
+    reason = Column(orderable=False, verbose_name="What to do")
+
+
+class OutcomeTable(Table):
+    """What a spreadsheet will do."""
+
+    name = Pair(beneath=("row", "Row"), orderable=False, verbose_name="Who")
+    what = TagColumn(
+        orderable=False, verbose_name="What happens", colours={"New": "green", "Changed": "blue"}
+    )
+    details = Column(orderable=False, verbose_name="What the file says")

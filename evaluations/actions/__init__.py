@@ -1,0 +1,1 @@
+"""What people do with evaluations: send them, answer them, follow them up."""

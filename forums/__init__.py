@@ -1,0 +1,1 @@
+"""Forums for practice educators: sessions, bookings, attendance, reminders."""

@@ -1,0 +1,5 @@
+"""Invitations."""
+
+from kmtp.accounts.models.invitation import Invitation
+
+__all__ = ["Invitation"]

@@ -1,0 +1,1 @@
+"""The demonstration: invented people, the published figures, and a mailbox to click the links in."""

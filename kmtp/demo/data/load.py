@@ -1,0 +1,29 @@
+"""Load all of the demo data, once, in one transaction."""
+
+import random
+from datetime import date
+
+import pghistory
+from django.db import transaction
+
+from kmtp.demo.data import activities, audits, evaluations, forums, now, partners, published, register
+from kmtp.demo.data.world import World
+from kmtp.partnership.models import Organisation
+
+#: The published years end here; the demo's today is later.
+EARLIEST = date(2021, 9, 1)
+ROOMS = (partners, register, published, now, activities, forums, audits, evaluations)
+
+
+@transaction.atomic
+def everything(today: date) -> bool:
+    """Load the demo data as of ``today``; return ``False`` when it is there already."""
+    if Organisation.objects.filter(slug=partners.MARK).exists():
+        return False
+    world = World(today=today, chance=random.Random(f"KMTP {today}"))
+    with pghistory.context(what="Loaded with the demonstration"):
+        for room in ROOMS:
+            room.load(world)
+    # Sent by the room's own action, whose name the history then shows.
+    evaluations.send(world)
+    return True

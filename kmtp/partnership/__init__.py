@@ -1,0 +1,1 @@
+"""Organisations, teams, people, their roles, and who may do what."""

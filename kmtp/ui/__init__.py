@@ -1,0 +1,1 @@
+"""How pages look and forms behave; it knows no room."""

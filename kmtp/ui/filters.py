@@ -1,0 +1,295 @@
+"""Filters of a list: facets with the number beside each choice, a search, and tags that can be removed.
+
+Everything is read from the address and nothing can break it: what a filter does not know is left out, with
+a sentence that says so. The numbers of all facets come from one aggregate query.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, QueryDict
+
+Choices = Iterable[tuple[Any, str]]
+LONGEST_SEARCH = 100
+MOST_WORDS = 8
+NOT_FILTERS = ("page", "format")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One choice of a facet, with how many records it would leave."""
+
+    value: str
+    label: str
+    count: int
+    is_chosen: bool
+    html_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A facet as the panel shows it."""
+
+    name: str
+    label: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Removable:
+    """What is chosen, as a tag whose link takes it away."""
+
+    label: str
+    text: str
+    href: str
+
+
+class FacetFilter(django_filters.Filter):
+    """Several choices, any of which may hold.
+
+    ``choices`` are (value, label) pairs, or a function of the request that returns them. ``q`` turns the
+    chosen values into a condition; by default ``field_name`` is one of them. A condition across a to-many
+    relation must be an ``Exists`` or ``pk__in`` subquery: a join would count and list a record twice.
+    """
+
+    field_class = forms.Field
+
+    def __init__(
+        self,
+        field_name: str | None = None,
+        *,
+        choices: Choices | Callable[[HttpRequest], Choices] = (),
+        q: Callable[[list[str]], Q] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Take django-filter's options, the choices and the condition."""
+        super().__init__(field_name, **kwargs)
+        self.choices = choices
+        self.condition = q
+
+    def q(self, values: list[str]) -> Q:
+        """Return the condition that any of ``values`` holds."""
+        return self.condition(values) if self.condition else Q(**{f"{self.field_name}__in": values})
+
+    def labels(self, request: HttpRequest | None) -> dict[str, str]:
+        """Return the label of each value."""
+        pairs: Any = self.choices(request) if callable(self.choices) else self.choices  # type: ignore[arg-type]
+        return {str(value): str(label) for value, label in pairs}
+
+
+class SearchFilter(django_filters.Filter):
+    """Words, each of which stands in one of ``fields``, whatever its accents and capitals."""
+
+    field_class = forms.CharField
+
+    def __init__(self, fields: Iterable[str], **kwargs: Any) -> None:
+        """Take the fields to look in, and django-filter's options."""
+        kwargs.setdefault("label", "Search")
+        super().__init__(**kwargs)
+        self.fields = tuple(fields)
+
+    def q(self, values: list[str]) -> Q:
+        """Return the condition that every word stands somewhere."""
+        found = Q()
+        for word in values[0].split()[:MOST_WORDS]:
+            found &= self._anywhere(word)
+        return found
+
+    def _anywhere(self, word: str) -> Q:
+        somewhere = Q()
+        for field in self.fields:
+            somewhere |= Q(**{f"{field}__unaccent__icontains": word})
+        return somewhere
+
+
+class FilterSet(django_filters.FilterSet):
+    """The base of every list's filters. django-filter's own filters work beside ours, without numbers."""
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        queryset: QuerySet | None = None,
+        *,
+        request: HttpRequest | None = None,
+        prefix: str | None = None,
+    ) -> None:
+        """Read the address: what is chosen, and what is left out because nothing here knows it."""
+        super().__init__(data, queryset, request=request, prefix=prefix)
+        self.query = data if isinstance(data, QueryDict) else _as_query(data or {})
+        self.chosen: dict[str, list[str]] = {}
+        self.ignored: list[str] = []
+        self._others: dict[str, Any] = {}
+        for name, filter_ in self.filters.items():
+            self._read(name, filter_)
+
+    def _read(self, name: str, filter_: Any) -> None:
+        if isinstance(filter_, FacetFilter):
+            self._read_facet(name)
+        elif isinstance(filter_, SearchFilter):
+            self._read_search(name)
+        else:
+            self._read_other(name, filter_)
+
+    def _read_facet(self, name: str) -> None:
+        labels = self.labels[name]
+        values = list(dict.fromkeys(value for value in self.query.getlist(name) if value))
+        if known := [value for value in values if value in labels]:
+            self.chosen[name] = known
+        for value in values:
+            if value not in labels:
+                self._ignore(name, value, "is not one of its choices")
+
+    def _read_search(self, name: str) -> None:
+        text = self.query.get(name, "").strip()
+        if "\x00" in text:
+            self._ignore(name, text.replace("\x00", ""), "cannot be searched for")
+        elif text:
+            self.chosen[name] = [text[:LONGEST_SEARCH]]
+
+    def _read_other(self, name: str, filter_: Any) -> None:
+        typed = filter_.field.widget.value_from_datadict(self.query, {}, name)
+        try:
+            value = filter_.field.clean(typed)
+        except ValidationError:
+            self._ignore(name, str(typed), "could not be read")
+        else:
+            if value not in (None, "", []):
+                self._others[name] = value
+
+    def _ignore(self, name: str, value: str, why: str) -> None:
+        self.ignored.append(f"{self.label(name)}: “{value[:LONGEST_SEARCH]}” {why}, so it was left out.")
+
+    def label(self, name: str) -> str:
+        """Return what a filter is called."""
+        return str(self.filters[name].label or name.replace("_", " ").capitalize())
+
+    @cached_property
+    def labels(self) -> dict[str, dict[str, str]]:
+        """The labels of every facet's values; choices that depend on the person are read once."""
+        facets = {name: one for name, one in self.filters.items() if isinstance(one, FacetFilter)}
+        return {name: facet.labels(self.request) for name, facet in facets.items()}
+
+    def is_valid(self) -> bool:
+        """Every address is valid: what is not known is left out and said."""
+        return True
+
+    @cached_property
+    def qs(self) -> QuerySet:
+        """The records that all filters leave."""
+        return self._narrowed.filter(self._facets_except(None))
+
+    @cached_property
+    def _narrowed(self) -> QuerySet:
+        """The records that search and django-filter's own filters leave: the ground that facets count on."""
+        queryset: QuerySet = self.queryset.all()
+        for name, value in self._others.items():
+            queryset = self.filters[name].filter(queryset, value)
+        for name, values in self.chosen.items():
+            if name not in self.labels:
+                queryset = queryset.filter(self.filters[name].q(values))
+        return queryset
+
+    def _facets_except(self, name: str | None) -> Q:
+        condition = Q()
+        for other, values in self.chosen.items():
+            if other in self.labels and other != name:
+                condition &= self.filters[other].q(values)
+        return condition
+
+    @cached_property
+    def _counts(self) -> dict[str, int]:
+        """One query: for each choice, how many records it and every other facet leave; and how many all do."""
+        wanted = {"found": Count("pk", filter=self._facets_except(None) or None)}
+        for name, labels in self.labels.items():
+            rest = self._facets_except(name)
+            for i, value in enumerate(labels):
+                wanted[f"{name}_{i}"] = Count("pk", filter=rest & self.filters[name].q([value]))
+        return self._narrowed.order_by().aggregate(**wanted)
+
+    @property
+    def found(self) -> int:
+        """How many records all filters leave."""
+        return self._counts["found"]
+
+    @property
+    def facets(self) -> list[Facet]:
+        """The facets with their numbers, for the panel."""
+        return [self._facet(name, labels) for name, labels in self.labels.items() if labels]
+
+    def _facet(self, name: str, labels: Mapping[str, str]) -> Facet:
+        chosen = self.chosen.get(name, [])
+        choices = (
+            Choice(value, label, self._counts[f"{name}_{i}"], value in chosen, f"filter-{name}-{i}")
+            for i, (value, label) in enumerate(labels.items())
+        )
+        return Facet(name, self.label(name), tuple(choices))
+
+    @property
+    def search(self) -> dict[str, str] | None:
+        """The search box, if the list has one."""
+        name = next((name for name, one in self.filters.items() if isinstance(one, SearchFilter)), None)
+        if name is None:
+            return None
+        return {"name": name, "label": self.label(name), "value": "".join(self.chosen.get(name, []))}
+
+    @property
+    def other_fields(self) -> list[forms.BoundField]:
+        """The fields of django-filter's own filters."""
+        ours = (FacetFilter, SearchFilter)
+        return [self.form[name] for name, filter_ in self.filters.items() if not isinstance(filter_, ours)]
+
+    @property
+    def tags(self) -> list[Removable]:
+        """What is chosen, each with the address that lacks just that."""
+        words = [
+            (name, value, self.labels.get(name, {}).get(value, value))
+            for name, values in self.chosen.items()
+            for value in values
+        ]
+        tags = [Removable(self.label(name), text, self._without(name, value)) for name, value, text in words]
+        others = [
+            Removable(self.label(name), self.query.get(name, ""), self._without(name, None))
+            for name in self._others
+        ]
+        return tags + others
+
+    def _without(self, name: str, value: str | None) -> str:
+        query = self.query.copy()
+        left = [one for one in query.getlist(name) if one != value and value is not None]
+        if isinstance(self.filters[name], SearchFilter):
+            left = []
+        query.setlist(name, left)
+        return _address(query, NOT_FILTERS)
+
+    @property
+    def clear_href(self) -> str:
+        """The address without any filter, sorted as it is."""
+        return _address(self.query, (*self.filters, *NOT_FILTERS))
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What the panel's form carries along unseen, such as how the list is sorted."""
+        without = {*self.filters, *NOT_FILTERS}
+        return [
+            (name, value) for name, values in self.query.lists() if name not in without for value in values
+        ]
+
+
+def _as_query(data: Mapping[str, Any]) -> QueryDict:
+    query = QueryDict(mutable=True)
+    for name, value in data.items():
+        query.setlist(name, value if isinstance(value, list) else [value])
+    return query
+
+
+def _address(query: QueryDict, without: Iterable[str]) -> str:
+    left = query.copy()
+    for name in without:
+        left.pop(name, None)
+    return f"?{left.urlencode()}"

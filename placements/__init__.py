@@ -1,0 +1,1 @@
+"""Placements: which student learns where, with whom, and how it goes."""

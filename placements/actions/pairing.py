@@ -1,0 +1,174 @@
+"""Pair a student with a practice educator, by hand, under lock."""
+
+from datetime import date
+from typing import TypeVar
+
+from django.db import IntegrityError, models
+
+from educators.models import Educator
+from kmtp.audit import Refused, recorded
+from kmtp.partnership.models import Person, Team
+from placements import candidates, eligibility, letters
+from placements.eligibility import Period
+from placements.models import Placement, Request, Student
+
+M = TypeVar("M", bound=models.Model)
+
+
+def pair(
+    *,
+    request: Request,
+    educator: Educator | None,
+    team: Team,
+    by: Person,
+    today: date,
+    supervisor: Educator | None = None,
+) -> Placement:
+    """Give a student a provisional placement; refuse when the rules no longer allow it, or somebody was quicker.
+
+    Readiness shadowing may go without an educator: the team hosts the student.
+    """
+    try:
+        return _pair(request=request, educator=educator, team=team, by=by, today=today, supervisor=supervisor)
+    except IntegrityError as error:
+        raise Refused(
+            f"{request.student} has another placement in that time by now. Look at the student’s page."
+        ) from error
+
+
+@recorded("Paired with a practice educator")
+def _pair(
+    *,
+    request: Request,
+    educator: Educator | None,
+    team: Team,
+    by: Person,
+    today: date,
+    supervisor: Educator | None,
+) -> Placement:
+    request = _lock(educator, request)
+    _refuse_settled(request)
+    _refuse_another_council(request, educator, team)
+    _refuse_blocked(request, educator, team, supervisor, today)
+    made = Placement.objects.create(
+        student=request.student,
+        request=request,
+        council=request.council,
+        team=team,
+        educator=educator,
+        supervisor=supervisor,
+        kind=request.kind,
+        days=request.facts.days,
+        days_per_week=request.days_per_week,
+        starts_on=request.starts_on,
+        ends_on=request.ends_on,
+    )
+    letters.tell(made, "provisional", by=by)
+    return made
+
+
+def _lock(educator: Educator | None, request: Request) -> Request:
+    """Lock the educator, the student and the request, always in this order, so that two never wait crosswise."""
+    if educator is not None:
+        locked(Educator.objects.filter(pk=educator.pk)).get()
+    locked(Student.objects.filter(pk=request.student_id)).get()
+    return locked(Request.objects.filter(pk=request.pk)).get()
+
+
+def locked(rows: models.QuerySet[M]) -> models.QuerySet[M]:
+    """Return the rows locked against every other pairing until the end of the transaction."""
+    return rows.select_for_update(of=("self",), no_key=True)
+
+
+def _refuse_settled(request: Request) -> None:
+    if request.withdrawn_on:
+        raise Refused(f"The university withdrew this request on {eligibility.day(request.withdrawn_on)}.")
+    other = Placement.objects.filter(request=request).exclude(state="withdrawn").select_related("educator")
+    if found := other.first():
+        raise Refused(f"{request.student} was placed with {found.educator or found.team} in the meantime.")
+
+
+def _refuse_another_council(request: Request, educator: Educator | None, team: Team) -> None:
+    councils = {
+        request.council_id,
+        team.organisation_id,
+        educator.council_id if educator else team.organisation_id,
+    }
+    if len(councils) > 1:
+        raise Refused("The practice educator and the team must be of the council that was asked.")
+
+
+def _refuse_blocked(
+    request: Request, educator: Educator | None, team: Team, supervisor: Educator | None, today: date
+) -> None:
+    reasons = reasons_against(candidates.ask_of(request), educator, team, supervisor, today)
+    if reasons:
+        raise Refused(f"{educator or team} cannot take this student: {in_one_sentence(reasons)}.")
+
+
+def reasons_against(
+    ask: eligibility.Ask,
+    educator: Educator | None,
+    team: Team,
+    supervisor: Educator | None,
+    today: date,
+    *,
+    without: int | None = None,
+) -> tuple[str, ...]:
+    """Return why the rules block an educator and a team, as the rows stand now; ``without`` a placement."""
+    host = candidates.host_of(team)
+    if educator is None:
+        missing = ("a practice educator is needed",) if ask.kind.needs_educator else ()
+        open_ = eligibility.is_open(ask, host)
+        return missing + ((open_.sentence,) if open_.weight is eligibility.Weight.BLOCKS else ())
+    row = Educator.objects.with_stage(today).get(pk=educator.pk)
+    candidate = candidates.candidates_of([row], ask.period, without=without)[row.pk]
+    found = eligibility.assess(ask, candidate, today=today)
+    about_the_team = eligibility.assess_host(ask, candidate, host, has_supervisor=supervisor is not None)
+    same = ("The on-site supervisor must be somebody else",) if supervisor == educator else ()
+    return found.reasons + about_the_team.reasons + same
+
+
+def in_one_sentence(reasons: tuple[str, ...]) -> str:
+    """Return several reasons as they read after a colon."""
+    return "; ".join(reason[:1].lower() + reason[1:] for reason in reasons)
+
+
+@recorded("Placement changed")
+def _change(*, placement: Placement, by: Person, today: date) -> Placement:
+    if placement.educator_id:
+        locked(Educator.objects.filter(pk=placement.educator_id)).get()
+    before = locked(Placement.objects.filter(pk=placement.pk)).get()
+    if before.is_over:
+        raise Refused(
+            f"This placement is “{before.get_state_display()}”, so nothing about it changes any more."
+        )
+    if reasons := _reasons_against_change(before, placement, today):
+        raise Refused(f"This cannot be changed so: {in_one_sentence(reasons)}.")
+    placement.save(update_fields=["starts_on", "ends_on", "days", "days_per_week", "team", "supervisor"])
+    return placement
+
+
+def change(*, placement: Placement, by: Person, today: date) -> Placement:
+    """Change dates, days, team or supervisor; what the change touches must still keep the rules."""
+    try:
+        return _change(placement=placement, by=by, today=today)
+    except IntegrityError as error:
+        raise Refused(
+            f"{placement.student} has another placement in that time. Choose other dates."
+        ) from error
+
+
+def _reasons_against_change(before: Placement, after: Placement, today: date) -> tuple[str, ...]:
+    if before.starts_on > today and after.starts_on < today:
+        return ("The new start has passed",)
+    moved = (before.starts_on, before.ends_on, before.team_id, before.supervisor_id) != (
+        after.starts_on,
+        after.ends_on,
+        after.team_id,
+        after.supervisor_id,
+    )
+    if not moved:
+        return ()
+    ask = eligibility.Ask(after.facts, Period(after.starts_on, after.ends_on))
+    return reasons_against(ask, after.educator, after.team, after.supervisor, today, without=after.pk)

@@ -1,0 +1,314 @@
+"""Placements in the yearly report: every figure is counted from rows, for the year and the one before."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
+from django.utils.text import slugify
+
+from kmtp.figures import Bar, BarChart, Definition, Figure, Row, Section, Table, share
+from kmtp.partnership.academic_year import AcademicYear
+from kmtp.partnership.models import Organisation
+from placements import kinds
+from placements.models import Placement, Route
+from placements.models.programme import PRACTICE_ROUTES
+
+#: Said of every figure of this chapter.
+RULE = "A placement is counted in the academic year in which it starts; withdrawn ones are not counted."
+FINAL, FIRST, READINESS = kinds.FINAL.key, kinds.FIRST.key, kinds.READINESS.key
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How many placements of one year share a kind, a route and a scheme."""
+
+    year: int
+    kind: str
+    route: str
+    scheme: str
+    number: int
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether the council counts it among its practice placements."""
+        return self.kind != READINESS and self.route in PRACTICE_ROUTES and not self.scheme
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Everything that is counted, of the year and of the one before. Four queries."""
+
+    year: int
+    lines: tuple[Line, ...]
+    students: dict[tuple[int, str], int]
+    universities: dict[tuple[int, str], int]
+    areas: dict[tuple[int, str], int]
+
+    def of(self, which: Callable[[Line], bool], year: int) -> int:
+        """Return how many placements of ``year`` are such."""
+        return sum(line.number for line in self.lines if line.year == year and which(line))
+
+    @property
+    def knows_last_year(self) -> bool:
+        """Whether any placement of the year before is recorded; otherwise there is nothing to compare with."""
+        return any(line.year == self.year - 1 for line in self.lines)
+
+    def both(self, which: Callable[[Line], bool]) -> tuple[int, int | None]:
+        """Return this year's number and last year's, if that year is recorded."""
+        return self.of(which, self.year), self.of(which, self.year - 1) if self.knows_last_year else None
+
+    def students_by(self, route: str) -> tuple[int, int | None]:
+        """Return how many students came by a route, this year and last."""
+        last_year = self.students.get((self.year - 1, route), 0) if self.knows_last_year else None
+        return self.students.get((self.year, route), 0), last_year
+
+    @property
+    def schemes(self) -> list[str]:
+        """The schemes that had a placement in either year."""
+        return sorted({line.scheme for line in self.lines if line.scheme})
+
+
+def section(*, year: AcademicYear, organisation: Organisation | None) -> Section:
+    """Return the chapter for a council, or for the whole partnership."""
+    counted = count(year, organisation)
+    practice, before = counted.both(lambda line: line.is_practice)
+    return Section(
+        key="placements",
+        title="Placements",
+        finding=finding(counted, practice, before),
+        figures=tuple(figures(counted)),
+        charts=tuple(charts(counted)),
+        tables=(every_kind(counted), by_place(counted.universities, counted.year, "University")),
+        notes=(RULE, what_practice_means()),
+    )
+
+
+def what_practice_means() -> str:
+    """Return what is and what is not a practice placement."""
+    return (
+        "Practice placements are first and final placements of BA and MA students outside every scheme. Step Up, "
+        "Think Ahead, Open University, apprenticeship and scheme placements are counted beside them, not in them."
+    )
+
+
+def finding(counted: Counted, practice: int, before: int | None) -> str:
+    """Return the sentence that stands over the chapter."""
+    final = counted.of(lambda line: line.is_practice and line.kind == FINAL, counted.year)
+    if not practice:
+        return "No practice placement started in this year."
+    words = "placement" if practice == 1 else "placements"
+    return (
+        f"{practice:,} practice {words} started{compared(practice, before)}; {final:,} of them of 100 days."
+    )
+
+
+def compared(number: int, before: int | None) -> str:
+    """Return how a number compares with the year before, as the end of a clause; nothing when that is unknown."""
+    if before is None:
+        return ""
+    change = number - before
+    return (
+        f", {abs(change)} {'more' if change > 0 else 'fewer'} than the year before"
+        if change
+        else ", as in the year before"
+    )
+
+
+def count(year: AcademicYear, council: Organisation | None) -> Counted:
+    """Count both years."""
+    rows = with_year(year, council)
+    practice = rows.practice()
+    return Counted(
+        year.start,
+        tuple(lines(rows)),
+        grouped(rows.exclude(kind=READINESS), "student__programme__route", "student"),
+        grouped(practice, "student__programme__university__short_name", "pk"),
+        grouped(practice, "team__service_area__name", "pk"),
+    )
+
+
+def with_year(year: AcademicYear, council: Organisation | None) -> Any:
+    """Return the counted placements of the year and of the one before, each with its year as ``start``."""
+    both = Placement.objects.of(council).starting_in(year) | Placement.objects.of(council).starting_in(
+        year.previous
+    )
+    of_this = When(starts_on__gte=year.starts_on, then=Value(year.start))
+    start = Case(of_this, default=Value(year.start - 1), output_field=IntegerField())
+    return both.annotate(start=start).order_by()
+
+
+def lines(rows: QuerySet[Placement]) -> Iterator[Line]:
+    """Yield the numbers by year, kind, route and scheme. One query."""
+    keys = ("start", "kind", "student__programme__route", "scheme__short_name")
+    for year, kind, route, scheme, number in rows.values_list(*keys).annotate(n=Count("pk")):
+        yield Line(year, kind, route, scheme or "", number)
+
+
+def grouped(rows: Any, path: str, what: str) -> dict[tuple[int, str], int]:
+    """Return how many different ``what`` each value of ``path`` has in each year. One query."""
+    found = rows.values_list("start", path).annotate(n=Count(what, distinct=True))
+    return {(year, name): number for year, name, number in found}
+
+
+def figures(counted: Counted) -> Iterator[Figure]:
+    """Yield the figures, those of the fact box first."""
+    yield from practice_figures(counted)
+    yield from route_figures(counted)
+    yield shadowing(counted)
+    yield from scheme_figures(counted)
+
+
+def practice_figures(counted: Counted) -> Iterator[Figure]:
+    """Yield the practice placements and their split by length."""
+    yield figure(
+        "practice",
+        "Practice placements",
+        counted.both(lambda line: line.is_practice),
+        "First and final placements of BA and MA students that started in the year, outside every scheme.",
+    )
+    for key, label in ((FINAL, "of which final, 100 days"), (FIRST, "of which first, 70 days")):
+        yield figure(
+            f"practice-{key}",
+            label,
+            counted.both(lambda line, key=key: line.is_practice and line.kind == key),  # type: ignore[misc]
+            f"Practice placements of the kind “{kinds.KINDS[key].label}”.",
+        )
+
+
+def figure(key: str, label: str, numbers: tuple[int, int | None], definition: str) -> Figure:
+    """Return a figure of this year beside last year's."""
+    return Figure(key, label, numbers[0], Definition(definition), last_year=numbers[1])
+
+
+def route_figures(counted: Counted) -> Iterator[Figure]:
+    """Yield the routes that are counted beside the practice placements."""
+    yield students_of(counted, Route.STEP_UP, "step-up", "Step Up students")
+    yield students_of(counted, Route.APPRENTICESHIP, "apprentices", "Apprentices")
+    yield figure(
+        "think-ahead",
+        "Think Ahead placements",
+        counted.both(lambda line: line.route == Route.THINK_AHEAD and line.kind != READINESS),
+        "First and final placements of students on the Think Ahead programme.",
+    )
+    yield from open_university(counted)
+    if any(counted.students_by(Route.FRONTLINE)):
+        yield students_of(counted, Route.FRONTLINE, "frontline", "Approach Social Work students")
+
+
+def students_of(counted: Counted, route: Route, key: str, label: str) -> Figure:
+    """Return how many students, not placements, came by a route."""
+    return figure(
+        key,
+        label,
+        counted.students_by(route),
+        f"Different students by the route “{route.label}” with a first or final placement that started in the year; "
+        "one with two placements counts once.",
+    )
+
+
+def open_university(counted: Counted) -> Iterator[Figure]:
+    """Yield the Open University placements and their split."""
+    of_route = "Placements of Open University students, who work for the council"
+    yield figure(
+        "open-university",
+        "Open University placements",
+        counted.both(lambda line: line.route == Route.OPEN_UNIVERSITY and line.kind != READINESS),
+        f"{of_route}.",
+    )
+    for key, label in ((FIRST, "of which first"), (FINAL, "of which final")):
+        yield figure(
+            f"open-university-{key}",
+            label,
+            counted.both(lambda line, key=key: line.route == Route.OPEN_UNIVERSITY and line.kind == key),  # type: ignore[misc]
+            f"{of_route}, of the kind “{kinds.KINDS[key].label}”.",
+        )
+
+
+def shadowing(counted: Counted) -> Figure:
+    """Return the readiness shadowing of all routes."""
+    return figure(
+        "readiness",
+        "Readiness for practice shadowing",
+        counted.both(lambda line: line.kind == READINESS),
+        "Students who shadowed a team for two to five days before their first placement, by every route.",
+    )
+
+
+def scheme_figures(counted: Counted) -> Iterator[Figure]:
+    """Yield a figure for each scheme that had a placement."""
+    for name in counted.schemes:
+        yield figure(
+            f"scheme-{slugify(name)}",
+            f"{name} placements",
+            counted.both(lambda line, name=name: line.scheme == name),  # type: ignore[misc]
+            f"First and final placements in the scheme “{name}”.",
+        )
+
+
+def charts(counted: Counted) -> Iterator[BarChart]:
+    """Yield the practice placements by kind of work and by university, where there are any."""
+    areas = bars(counted.areas, counted.year)
+    if areas:
+        yield BarChart(
+            title=f"Practice placements by service area: most in {areas[0].label}",
+            description=in_words(areas),
+            bars=tuple(areas),
+        )
+    universities = bars(counted.universities, counted.year)
+    if universities:
+        yield BarChart(
+            title=f"Practice placements by university: most from {universities[0].label}",
+            description=in_words(universities),
+            bars=tuple(universities),
+        )
+
+
+def bars(numbers: dict[tuple[int, str], int], year: int) -> list[Bar]:
+    """Return a bar for each name, the largest first, with last year's number."""
+    names = {name for _, name in numbers}
+    made = [
+        Bar(name, numbers.get((year, name), 0), numbers.get((year - 1, name), 0)) for name in sorted(names)
+    ]
+    return sorted(made, key=lambda bar: -int(bar.value or 0)) if any(bar.value for bar in made) else []
+
+
+def in_words(bars: Iterable[Bar]) -> str:
+    """Return what a picture shows, for those who hear it."""
+    return "; ".join(f"{bar.label} {bar.value}, the year before {bar.last_year}" for bar in bars) + "."
+
+
+def every_kind(counted: Counted) -> Table:
+    """Return all placements by route or scheme and kind, so that nothing that took place is left out."""
+    now: Counter[tuple[str, str]] = Counter()
+    for line in counted.lines:
+        if line.year == counted.year:
+            now[(line.scheme or str(Route(line.route).label), line.kind)] += line.number
+    names = sorted({name for name, _ in now})
+    rows = [row_of(name, [now[(name, kind)] for kind in (FINAL, FIRST, READINESS)]) for name in names]
+    totals = [
+        sum(number for (_, kind), number in now.items() if kind == one) for one in (FINAL, FIRST, READINESS)
+    ]
+    return Table(
+        "All placements that started in the year, by route or scheme",
+        ("Route or scheme", "Final, 100 days", "First, 70 days", "Shadowing", "All"),
+        (*rows, row_of("All", totals, is_total=True)),
+    )
+
+
+def row_of(name: str, numbers: list[int], *, is_total: bool = False) -> Row:
+    """Return one line with its sum."""
+    return Row((name, *numbers, sum(numbers)), is_total=is_total)
+
+
+def by_place(numbers: dict[tuple[int, str], int], year: int, head: str) -> Table:
+    """Return the practice placements by a name, with shares and last year's numbers."""
+    found = bars(numbers, year)
+    total, before = sum(int(bar.value or 0) for bar in found), sum(int(bar.last_year or 0) for bar in found)
+    rows = [Row((bar.label, bar.value, share(bar.value, total), bar.last_year)) for bar in found]
+    return Table(
+        f"Practice placements by {head.lower()}",
+        (head, "This year", "Share", "Last year"),
+        (*rows, Row(("All", total, share(total, total), before), is_total=True)),
+    )

@@ -1,0 +1,128 @@
+"""A council's practice educators as the rules see them, read in three queries whatever their number."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from educators.models import Educator, Training
+from kmtp.partnership.models import Team
+from placements import eligibility
+from placements.eligibility import Ask, Assessment, Candidate, Host, Period
+from placements.models import Placement, Request
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One educator for one request, with what the rules say."""
+
+    educator: Educator
+    candidate: Candidate
+    assessment: Assessment
+    advice: Assessment
+    free: int
+
+    @property
+    def may_take(self) -> bool:
+        """Whether no rule about the educator blocks."""
+        return self.assessment.may_take
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why not."""
+        return self.assessment.reasons
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a person should weigh, the team included."""
+        return self.assessment.warnings + self.advice.warnings
+
+    @property
+    def fits_the_wish(self) -> str:
+        """The broad kind of work of the team, to compare with what the student wishes for."""
+        return self.educator.team.service_area.group if self.educator.team else ""
+
+
+def ask_of(request: Request) -> Ask:
+    """Return what a request asks for."""
+    period = Period(request.starts_on, request.ends_on)
+    return Ask(request.facts, period, request.student.first_setting)
+
+
+def host_of(team: Team | None) -> Host | None:
+    """Return a team as the rules see it."""
+    if team is None:
+        return None
+    area = team.service_area
+    return Host(team.name, area.group, area.get_group_display(), team.valid_from, team.valid_to)
+
+
+def options(request: Request, educators: Iterable[Educator], *, today: date) -> list[Option]:
+    """Return each educator with what the rules say; those who may and fit the wish come first."""
+    ask = ask_of(request)
+    people = list(educators)
+    candidates = candidates_of(people, ask.period)
+    found = [_option(ask, one, candidates[one.pk], today) for one in people]
+    return sorted(found, key=lambda option: _order(option, request.wishes))
+
+
+def _option(ask: Ask, educator: Educator, candidate: Candidate, today: date) -> Option:
+    advice = eligibility.assess_host(ask, candidate, host_of(educator.team), has_supervisor=False)
+    return Option(
+        educator,
+        candidate,
+        eligibility.assess(ask, candidate, today=today),
+        eligibility.softened(advice),
+        candidate.free_places(ask.period),
+    )
+
+
+def _order(option: Option, wishes: str) -> tuple[bool, bool, int, str, str]:
+    misses_the_wish = bool(wishes) and option.fits_the_wish != wishes
+    names = option.educator.last_name, option.educator.first_name
+    return (not option.may_take, misses_the_wish, len(option.warnings), *names)
+
+
+def candidates_of(
+    educators: Iterable[Educator], period: Period, *, without: int | None = None
+) -> dict[int, Candidate]:
+    """Return each educator (with ``stage``) as the rules see her; ``without`` leaves one placement out."""
+    people = list(educators)
+    keys = [one.pk for one in people]
+    taken, mentors = _taken(keys, period, without), _mentors(keys)
+    return {one.pk: _candidate(one, taken[one.pk], mentors[one.pk]) for one in people}
+
+
+def _candidate(educator: Educator, taken: list[Period], mentors: dict[str, str]) -> Candidate:
+    return Candidate(
+        name=educator.name,
+        stage=educator.stage,  # type: ignore[attr-defined]  # the query adds it
+        capacity=educator.capacity,
+        registered_until=educator.registered_until,
+        on_break_from=educator.on_break_from,
+        left_on=educator.left_on,
+        works_off_site=educator.base == Educator.Base.OFF_SITE,
+        taken=tuple(taken),
+        mentors=mentors,
+    )
+
+
+def _taken(keys: list[int], period: Period, without: int | None) -> dict[int, list[Period]]:
+    found: dict[int, list[Period]] = defaultdict(list)
+    held = Placement.objects.holding().overlapping(period.starts_on, period.ends_on)
+    held = held.filter(educator__in=keys).exclude(Q(pk=without) if without else Q(pk__in=[]))
+    for key, starts_on, ends_on in held.order_by().values_list("educator", "starts_on", "ends_on"):
+        found[key or 0].append(Period(starts_on, ends_on))
+    return found
+
+
+def _mentors(keys: list[int]) -> dict[int, dict[str, str]]:
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    training = Training.objects.filter(
+        educator__in=keys, state=Training.State.UNDER_WAY, mentor__isnull=False
+    )
+    for one in training.select_related("mentor"):
+        found[one.educator_id][one.stage] = str(one.mentor)
+    return found

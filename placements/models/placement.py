@@ -1,0 +1,196 @@
+"""A placement: a student, a team, a practice educator, and the days between two dates."""
+
+from datetime import date
+from typing import Self
+
+import pghistory
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+from django.urls import reverse
+
+from educators.models import Educator
+from kmtp.partnership import access
+from kmtp.partnership.academic_year import AcademicYear
+from kmtp.partnership.models import Organisation, Team
+from placements import kinds, lifecycle
+from placements.models.programme import PRACTICE_ROUTES
+from placements.models.request import Request
+from placements.models.scheme import Scheme
+from placements.models.student import Student
+
+
+class Days(Func):
+    """The days of a placement as a range, its last day included."""
+
+    function = "DATERANGE"
+    output_field = DateRangeField()
+
+
+class PlacementQuerySet(models.QuerySet["Placement"]):
+    """Questions about placements."""
+
+    def visible_to(self, user: access.User) -> Self:
+        """Return a council's own, a university's own students', and a practice educator's own."""
+        return self.filter(
+            access.within(
+                user,
+                "placements.view_placement",
+                "council",
+                "student__programme__university",
+                own="educator__person",
+            )
+        )
+
+    def of(self, council: Organisation | None) -> Self:
+        """Return those of ``council``; of the whole partnership for ``None``."""
+        return self if council is None else self.filter(council=council)
+
+    def starting_in(self, year: AcademicYear) -> Self:
+        """Return those counted in ``year``: a placement belongs to the year in which it starts."""
+        return self.filter(starts_on__range=(year.starts_on, year.ends_on), state__in=lifecycle.COUNTED)
+
+    def practice(self) -> Self:
+        """Return a council's practice placements: BA and MA students on 70 or 100 days, outside every scheme."""
+        assessed = self.exclude(kind=kinds.READINESS.key)
+        return assessed.filter(student__programme__route__in=PRACTICE_ROUTES, scheme__isnull=True)
+
+    def holding(self) -> Self:
+        """Return those that take up a student and an educator."""
+        return self.filter(state__in=lifecycle.HOLDING)
+
+    def overlapping(self, starts_on: date, ends_on: date) -> Self:
+        """Return those with a day between the two dates."""
+        return self.filter(starts_on__lte=ends_on, ends_on__gte=starts_on)
+
+    def to_start(self, day: date) -> Self:
+        """Return those that should have started by ``day`` and have not."""
+        return self.filter(state__in=("provisional", "confirmed"), starts_on__lte=day)
+
+    def to_end(self, day: date) -> Self:
+        """Return those whose end has passed on ``day`` without an outcome."""
+        return self.filter(state__in=("active", "paused"), ends_on__lt=day)
+
+    def for_lists(self) -> Self:
+        """Return the rows as lists and records show them, in one query."""
+        return self.select_related(
+            "student__programme__university", "council", "team__service_area", "educator", "scheme"
+        )
+
+    def under_way_on(self, day: date) -> Self:
+        """Return those that hold and have started but not ended by ``day``."""
+        return self.holding().overlapping(day, day)
+
+
+@pghistory.track()
+class Placement(models.Model):
+    """One student's placement with a team."""
+
+    student = models.ForeignKey(Student, models.PROTECT, related_name="placements")
+    request = models.ForeignKey(Request, models.PROTECT, null=True, blank=True, related_name="placements")
+    council = models.ForeignKey(Organisation, models.PROTECT, related_name="placements")
+    team = models.ForeignKey(Team, models.PROTECT, related_name="placements")
+    educator = models.ForeignKey(
+        Educator,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="placements",
+        verbose_name="practice educator",
+    )
+    supervisor = models.ForeignKey(
+        Educator,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="supervised_placements",
+        verbose_name="on-site supervisor",
+    )
+    kind = models.CharField(max_length=10, choices=kinds.CHOICES)
+    scheme = models.ForeignKey(Scheme, models.PROTECT, null=True, blank=True, related_name="placements")
+    days = models.PositiveSmallIntegerField("placement days")
+    days_per_week = models.DecimalField("days a week", max_digits=2, decimal_places=1, default=4)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    state = models.CharField(max_length=12, choices=lifecycle.CHOICES, default="provisional")
+    state_reason = models.CharField("reason", max_length=300, blank=True)
+
+    objects = PlacementQuerySet.as_manager()
+
+    class Meta:
+        """What must never be false of a placement, whoever writes it."""
+
+        ordering = ["-starts_on", "pk"]
+        indexes = [
+            models.Index(fields=["council", "starts_on", "kind", "state"], name="placement_by_year"),
+            models.Index(fields=["educator", "-ends_on"], name="placement_by_educator"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="placement_ends_after_it_starts",
+                violation_error_message="The end must be on or after the start.",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=kinds.READINESS.key) | Q(educator__isnull=False),
+                name="placement_has_an_educator",
+                violation_error_message="Choose a practice educator: only readiness shadowing goes without one.",
+            ),
+            models.CheckConstraint(
+                condition=Q(days__range=(1, 200)),
+                name="placement_has_days",
+                violation_error_message="Enter between 1 and 200 placement days.",
+            ),
+            ExclusionConstraint(
+                name="placement_student_is_in_one_place",
+                expressions=[
+                    (F("student"), RangeOperators.EQUAL),
+                    (
+                        Days("starts_on", "ends_on", RangeBoundary(inclusive_upper=True)),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=Q(state__in=lifecycle.HOLDING),
+                violation_error_message="This student has another placement in that time.",
+            ),
+            models.UniqueConstraint(
+                fields=["request"],
+                condition=~Q(state="withdrawn"),
+                name="placement_answers_a_request_once",
+                violation_error_message="This request has a placement already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return the student's reference and the kind."""
+        return f"{self.student}: {self.get_kind_display()}"
+
+    def get_absolute_url(self) -> str:
+        """Return the placement's page."""
+        return reverse("placements:detail", args=[self.pk])
+
+    @property
+    def facts(self) -> kinds.Kind:
+        """What its kind asks for."""
+        return kinds.KINDS[self.kind]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it ended or was withdrawn, so that nothing about it changes any more."""
+        return self.state not in lifecycle.HOLDING
+
+    @property
+    def year(self) -> AcademicYear:
+        """The academic year that counts it."""
+        return AcademicYear.of(self.starts_on)
+
+    @property
+    def tenant_ids(self) -> frozenset[int]:
+        """The council and the university."""
+        return frozenset({self.council_id, self.student.programme.university_id})
+
+    @property
+    def owner_id(self) -> int | None:
+        """The person who is its practice educator."""
+        return self.educator.person_id if self.educator else None

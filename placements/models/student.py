@@ -1,0 +1,168 @@
+"""A student, in two layers: what matching needs, and what only those who teach her may know."""
+
+from typing import Any, Self
+
+import pghistory
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Case, Exists, OuterRef, Value, When
+from django.urls import reverse
+
+from kmtp.partnership import access
+from kmtp.partnership.access import Role
+from kmtp.partnership.models import Organisation, Person, ServiceArea
+from placements import lifecycle
+from placements.models.programme import Programme
+
+OUTWARD_POSTCODE = r"^[A-Z]{1,2}[0-9][A-Z0-9]?$"
+
+
+class Whereabouts(models.TextChoices):
+    """Where a student stands on the way to a placement."""
+
+    PLACED = "placed", "Has a placement"
+    WAITING = "waiting", "Waiting for a placement"
+    TO_SEND = "to-send", "Nobody asked yet"
+    BEFORE = "before", "Placed before"
+
+
+WHEREABOUTS_COLOURS = {
+    Whereabouts.PLACED: "green",
+    Whereabouts.WAITING: "yellow",
+    Whereabouts.TO_SEND: "orange",
+    Whereabouts.BEFORE: "grey",
+}
+
+
+class StudentQuerySet(models.QuerySet["Student"]):
+    """Questions about students."""
+
+    def visible_to(self, user: access.User) -> Self:
+        """Return a university's own students, and those of whom a council was asked or who are placed with it."""
+        return self.filter(
+            models.Q(pk__in=_asked_of(user))
+            | access.within(user, "placements.view_student", "programme__university")
+        )
+
+    def with_whereabouts(self) -> Self:
+        """Add ``whereabouts``: placed now or soon, waiting, placed before, or nobody was asked."""
+        from placements.models.placement import Placement
+        from placements.models.request import Request
+
+        placed = Placement.objects.filter(student=OuterRef("pk"), state__in=lifecycle.COUNTED)
+        waiting = Request.objects.waiting().filter(student=OuterRef("pk"))
+        return self.annotate(
+            whereabouts=Case(
+                When(Exists(placed.holding()), then=Value(Whereabouts.PLACED.value)),
+                When(Exists(waiting), then=Value(Whereabouts.WAITING.value)),
+                When(Exists(placed), then=Value(Whereabouts.BEFORE.value)),
+                default=Value(Whereabouts.TO_SEND.value),
+                output_field=models.CharField(),
+            )
+        )
+
+
+@pghistory.track()
+class Student(models.Model):
+    """The matching view: no name, no health, only what a placement has to fit."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="students")
+    reference = models.CharField(
+        max_length=20, help_text="The university's own reference, such as CCCU-0421."
+    )
+    outward_postcode = models.CharField(
+        "first half of the postcode",
+        max_length=4,
+        blank=True,
+        validators=[RegexValidator(OUTWARD_POSTCODE, "Enter the first half of a postcode, like ME4.")],
+    )
+    is_driver = models.BooleanField("drives", default=False)
+    learning_needs = models.TextField("what the student needs to learn", blank=True)
+    first_setting = models.CharField(
+        "setting of the first placement", max_length=14, choices=ServiceArea.Group.choices, blank=True
+    )
+    is_ready_for_practice = models.BooleanField("passed readiness for direct practice", default=False)
+    retain_until = models.DateField("profile is kept until", null=True, blank=True)
+
+    objects = StudentQuerySet.as_manager()
+
+    class Meta:
+        """A university's references are different."""
+
+        ordering = ["reference"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "reference"],
+                name="student_reference_is_unique",
+                violation_error_message="This programme already has a student with this reference.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        """Return the reference, which names nobody."""
+        return self.reference
+
+    def get_absolute_url(self) -> str:
+        """Return the record's page."""
+        return reverse("placements:student_detail", args=[self.pk])
+
+    def is_taught_by(self, user: access.User) -> bool:
+        """Say whether ``user`` works for the student's university, and so always sees both layers."""
+        of = self.programme.university_id
+        return any(one.role == Role.PARTNER and one.organisation == of for one in access.grants(user))
+
+    @property
+    def whereabouts_tag(self) -> tuple[str, str]:
+        """Where the student stands, in words and as a colour, after ``with_whereabouts``."""
+        where = Whereabouts(self.whereabouts)  # type: ignore[attr-defined]  # the query adds it
+        return str(where.label), WHEREABOUTS_COLOURS[where]
+
+    @property
+    def university(self) -> Organisation:
+        """The university."""
+        return self.programme.university
+
+    @property
+    def tenant_ids(self) -> frozenset[int]:
+        """The university and the councils that were asked or that place the student."""
+        asked = self.requests.values_list("council_id")
+        placed = self.placements.values_list("council_id")
+        return frozenset({self.programme.university_id}) | {pk for (pk,) in asked.union(placed)}
+
+
+@pghistory.track()
+class ConfidentialProfile(models.Model):
+    """Name, checks and adjustments: opened after provisional allocation, and each opening is recorded."""
+
+    student = models.OneToOneField(Student, models.CASCADE, related_name="profile")
+    name = models.CharField(max_length=120)
+    email = models.EmailField("e-mail address")
+    adjustments = models.TextField("agreed adjustments", blank=True)
+    dbs_cleared_on = models.DateField("DBS cleared on", null=True, blank=True)
+    health_cleared_on = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        """Return whose it is, without a name."""
+        return f"Profile of {self.student}"
+
+
+class ProfileOpening(models.Model):
+    """Somebody read a confidential profile. The university sees who and when."""
+
+    profile = models.ForeignKey(ConfidentialProfile, models.CASCADE, related_name="openings")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """The newest first."""
+
+        ordering = ["-opened_at"]
+
+    def __str__(self) -> str:
+        """Return who and when."""
+        return f"{self.by} on {self.opened_at:%d %b %Y}"
+
+
+def _asked_of(user: access.User) -> models.QuerySet[Any, Any]:
+    condition = access.within(user, "placements.view_student", "requests__council", "placements__council")
+    return Student.objects.filter(condition).values("pk")

@@ -1,0 +1,109 @@
+"""What placements ask of whoever is signed in, for the first page."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count
+from django.urls import reverse
+
+from kmtp.partnership import access
+from kmtp.partnership.access import Role
+from kmtp.partnership.front_page import Line, numbers
+from kmtp.ui.tables import day_in_words
+from placements import lifecycle
+from placements.models import Placement, Request, Student, Whereabouts
+
+SOON = timedelta(days=28)
+#: What a step says of one placement and of several, the list it opens, and whether it is urgent.
+STEPS = {
+    "start": ("placement should have started", "placements should have started", "due=start", True),
+    "end": ("placement should have ended", "placements should have ended", "due=end", True),
+    "provisional": (
+        "provisional placement to confirm",
+        "provisional placements to confirm",
+        "state=provisional",
+        False,
+    ),
+}
+#: What a university reads of its students, and whether it has to do something.
+STUDENTS = {
+    Whereabouts.TO_SEND: (
+        "of your students is not sent to a council yet",
+        "of your students are not sent yet",
+        True,
+    ),
+    Whereabouts.WAITING: (
+        "of your students waits for a placement",
+        "of your students wait for a placement",
+        False,
+    ),
+    Whereabouts.PLACED: ("of your students has a placement", "of your students have a placement", False),
+}
+
+
+def lines(user: Any, today: date) -> list[Line]:
+    """Return what placements ask of this person today."""
+    if user.has_perm("placements.pair_student"):
+        return faculty_lines(user, today)
+    roles = access.roles(user)
+    found = partner_lines(user) if Role.PARTNER in roles else []
+    return found + (educator_lines(user) if Role.EDUCATOR in roles else [])
+
+
+def faculty_lines(user: Any, today: date) -> list[Line]:
+    """Return what waits for a coordinator. One query."""
+    waiting, held = Request.objects.visible_to(user).waiting(), Placement.objects.visible_to(user)
+    found = numbers(
+        user,
+        waiting=waiting,
+        soon=waiting.starting_by(today + SOON),
+        start=held.to_start(today),
+        end=held.to_end(today),
+        provisional=held.filter(state="provisional", starts_on__gt=today),
+    )
+    steps = [step_line(step, found[step]) for step in STEPS if found[step]]
+    return waiting_line(found["waiting"], found["soon"]) + steps
+
+
+def waiting_line(number: int, soon: int) -> list[Line]:
+    """Return the line about students without a placement, urgent when some should start within four weeks."""
+    if not number:
+        return []
+    words = "student has no placement yet" if number == 1 else "students have no placement yet"
+    within = f"; {soon} should start within four weeks" if soon else ""
+    url = reverse("placements:request_list") + "?state=waiting"
+    return [Line(f"{number:,} {words}{within}", url, urgent=bool(soon))]
+
+
+def step_line(step: str, count: int) -> Line:
+    """Return the line about ``count`` placements at which a step is due."""
+    one, many, query, urgent = STEPS[step]
+    return Line(f"{count:,} {one if count == 1 else many}", f"{reverse('placements:list')}?{query}", urgent)
+
+
+def partner_lines(user: Any) -> list[Line]:
+    """Return what a university has to do and where its students are. One query."""
+    students: Any = Student.objects.visible_to(user).with_whereabouts().order_by()
+    found = dict(students.values_list("whereabouts").annotate(n=Count("pk")))
+    return [student_line(where, found[where]) for where in STUDENTS if found.get(where)]
+
+
+def student_line(where: Whereabouts, count: int) -> Line:
+    """Return the line about ``count`` students of a university who are at the same point."""
+    one, many, asks = STUDENTS[where]
+    url = f"{reverse('placements:student_list')}?whereabouts={where.value}"
+    return Line(f"{count:,} {one if count == 1 else many}", url, asks=asks)
+
+
+def educator_lines(user: Any) -> list[Line]:
+    """Return a practice educator's students. One query."""
+    held = Placement.objects.visible_to(user).filter(educator__person=user.pk).holding()
+    return [own_line(one) for one in held.select_related("student", "team").order_by("starts_on")[:4]]
+
+
+def own_line(placement: Placement) -> Line:
+    """Return the line about one student of a practice educator."""
+    state = lifecycle.STATES[placement.state].label.lower()
+    days = f"{day_in_words(placement.starts_on)} to {day_in_words(placement.ends_on)}"
+    words = f"Your student {placement.student}: {state}, {days}"
+    return Line(words, placement.get_absolute_url(), asks=False)

@@ -1,0 +1,177 @@
+"""A spreadsheet into the register: all or nothing, once, and quickly."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+import pytest
+from django.db import connection
+
+from educators.actions import imports
+from educators.models import Award, Educator, Import
+from kmtp.audit import Refused, history
+from tests import make
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2020, 3, 2)
+HEAD = "First name,Last name,SWE number,E-mail,Team,Stage 1,Stage 2,Post\n"
+GOOD = (
+    HEAD
+    + "Ann,Lee,SW1,ann@kent.example,Chatham Team,1/7/2018,2/7/2019,Social worker\n"
+    + "Bo,Day,SW2,bo@kent.example,,1/7/2018,,\n"
+)
+
+
+@pytest.fixture
+def by(kent):
+    make.team(kent)
+    return make.coordinator(kent)
+
+
+def upload(council, by, text: str = GOOD) -> Import:
+    file = imports.Upload.of("register.csv", text.encode())
+    return imports.upload(council=council, file=file, by=by, today=TODAY)
+
+
+def apply(found, by):
+    return imports.apply(found=found, by=by, today=TODAY)
+
+
+def test_a_file_waits_and_changes_nothing_until_it_is_applied(kent, by):
+    found = upload(kent, by)
+    assert (found.state, Educator.objects.count()) == ("ready", 0)
+    apply(found, by)
+    ann = Educator.objects.get(swe_number="SW1")
+    assert (ann.name, ann.team.name, ann.joined_on, ann.post) == (
+        "Ann Lee",
+        "Chatham Team",
+        TODAY,
+        "Social worker",
+    )
+    assert list(Award.objects.order_by("pk").values_list("educator__first_name", "kind", "awarded_on")) == [
+        ("Ann", "stage-1", date(2018, 7, 1)),
+        ("Ann", "stage-2", date(2019, 7, 2)),
+        ("Bo", "stage-1", date(2018, 7, 1)),
+    ]
+    found.refresh_from_db()
+    assert (found.state, found.added, found.changed, found.unchanged, found.rows) == ("applied", 2, 0, 0, [])
+
+
+def test_applying_twice_or_uploading_again_changes_nothing(kent, by):
+    found = upload(kent, by)
+    apply(found, by)
+    events = Educator.pgh_event_models
+    before = [model.objects.count() for model in events.values()]
+    assert apply(found, by).again
+    again = upload(kent, by)
+    comparison = imports.preview(again)
+    assert (len(comparison.new), len(comparison.changed), len(comparison.unchanged)) == (0, 0, 2)
+    apply(again, by)
+    assert [model.objects.count() for model in events.values()] == before
+    assert (Educator.objects.count(), Award.objects.count()) == (2, 3)
+
+
+def test_the_same_file_waits_once(kent, by):
+    assert upload(kent, by).pk == upload(kent, by).pk
+
+
+def test_a_second_file_changes_what_differs_and_nothing_else(kent, by):
+    apply(upload(kent, by), by)
+    text = "SWE number,First name,Last name,Post,Team,Stage 2\nSW1,Ann,Lee-Kay,,,3/7/2019\nSW3,Cy,Poe,,,\n"
+    found = upload(kent, by, text)
+    assert [change.sentence for outcome in imports.preview(found).changed for change in outcome.changes] == [
+        "Last name: from Lee to Lee-Kay",
+        "Stage 2 awarded on: from 2 Jul 2019 to 3 Jul 2019",
+    ]
+    done = apply(found, by)
+    assert (done.added, done.changed, done.unchanged) == (1, 1, 0)
+    ann = Educator.objects.get(swe_number="SW1")
+    assert (ann.last_name, ann.post, ann.team.name) == ("Lee-Kay", "Social worker", "Chatham Team")
+    assert ann.awards.get(kind="stage-2").awarded_on == date(2019, 7, 3)
+    entry = history.of(ann)[0]
+    assert (entry.what, entry.by, entry.why) == (
+        "Imported from a spreadsheet",
+        "Kent Coordinator",
+        "Spreadsheet register.csv",
+    )
+
+
+def test_a_file_with_a_bad_row_is_kept_apart_and_cannot_be_applied(kent, by):
+    found = upload(kent, by, GOOD + "Cy,,SW9x,,,,,\n")
+    assert (found.state, [problem.row for problem in found.found_problems]) == ("refused", [4, 4])
+    with pytest.raises(Refused, match="cannot be applied"):
+        apply(found, by)
+    assert Educator.objects.count() == 0
+
+
+def test_a_name_that_two_people_have_is_a_problem_of_the_file(kent, by):
+    make.educator(kent, first_name="Bo", last_name="Day")
+    make.educator(kent, first_name="Bo", last_name="Day")
+    found = upload(kent, by)
+    assert [problem.reason for problem in found.found_problems] == [
+        "is the name of 2 people on the register: give the SWE number"
+    ]
+
+
+def test_a_register_that_changed_since_is_left_alone(kent, by):
+    found = upload(kent, by, "First name,Last name\nBo,Day\n")
+    make.educator(kent, first_name="Bo", last_name="Day")
+    make.educator(kent, first_name="Bo", last_name="Day")
+    with pytest.raises(Refused, match="The register changed"):
+        apply(found, by)
+    assert Educator.objects.count() == 2
+
+
+def test_a_team_that_closed_since_refuses_the_whole_file(kent, by):
+    found = upload(kent, by)
+    team = make.team(kent)
+    team.valid_to = date(2020, 1, 1)
+    team.save()
+    with pytest.raises(Refused, match="“Chatham Team” closed"):
+        apply(found, by)
+    assert Educator.objects.count() == 0
+
+
+def test_a_file_that_is_put_away_keeps_nothing(kent, by):
+    found = imports.put_away(found=upload(kent, by), by=by)
+    assert (found.state, found.rows, Educator.objects.count()) == ("put-away", [], 0)
+    with pytest.raises(Refused):
+        apply(found, by)
+    applied = upload(kent, by)
+    apply(applied, by)
+    with pytest.raises(Refused, match="in the register already"):
+        imports.put_away(found=applied, by=by)
+
+
+def test_another_councils_people_are_left_alone(kent, medway, by):
+    theirs = make.educator(medway, first_name="Ann", last_name="Lee", swe_number="SW1")
+    apply(upload(kent, by), by)
+    theirs.refresh_from_db()
+    assert (Educator.objects.of(kent).count(), theirs.email) == (2, "")
+
+
+def test_two_thousand_rows_take_a_few_seconds(kent, by, django_assert_max_num_queries):
+    lines = (f"Ann,Lee{n},SW{n},a{n}@kent.example,Chatham Team,1/7/2018,2/7/2019,\n" for n in range(1, 2001))
+    text = HEAD + "".join(lines)
+    start = time.perf_counter()
+    with django_assert_max_num_queries(60):
+        apply(upload(kent, by, text), by)
+        changed = text.replace("@kent", "@new")
+        apply(upload(kent, by, changed), by)
+    assert time.perf_counter() - start < 12
+    assert Educator.objects.filter(email__endswith="@new.example").count() == 2000
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_who_apply_one_file_at_once_apply_it_once(kent, by):
+    found = upload(kent, by)
+
+    def in_a_thread(_):
+        try:
+            return apply(Import.objects.get(pk=found.pk), by).again
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(in_a_thread, range(4))) == [False, True, True, True]
+    assert (Educator.objects.count(), Award.objects.count()) == (2, 3)

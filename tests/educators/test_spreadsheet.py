@@ -1,0 +1,314 @@
+"""Reading and checking a register in a spreadsheet: tables of good and bad files."""
+
+import io
+import zipfile
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from educators.spreadsheet import COLUMNS, Problem, Row, Unreadable, check, compare, read
+from educators.spreadsheet.cells import Wrong, day, hours, swe_number, yes_or_no
+from educators.spreadsheet.comparing import OnRecord
+from educators.spreadsheet.workbook import template
+
+TODAY = date(2020, 3, 2)
+TEAMS = ["Chatham Team", "Thanet Children in Care"]
+
+
+def checked(content: bytes):
+    return check(read(content), teams=TEAMS, today=TODAY)
+
+
+def workbook(*rows, merge: str = "") -> bytes:
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    if merge:
+        book.active.merge_cells(merge)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("typed", "means"),
+    [
+        ("03/02/2020", date(2020, 2, 3)),
+        ("3/2/2020", date(2020, 2, 3)),
+        ("3.2.2020", date(2020, 2, 3)),
+        ("03-02-2020", date(2020, 2, 3)),
+        ("2020-02-03", date(2020, 2, 3)),
+        ("2020-02-03 00:00:00", date(2020, 2, 3)),
+        ("3 Feb 2020", date(2020, 2, 3)),
+        ("3rd of February 2020", date(2020, 2, 3)),
+        ("Monday, 3 February 2020", date(2020, 2, 3)),
+        ("February 3, 2020", date(2020, 2, 3)),
+        ("3-Feb-2020", date(2020, 2, 3)),
+        ("1 Sept 2019", date(2019, 9, 1)),
+        (datetime(2020, 2, 3, 0, 0), date(2020, 2, 3)),
+        (date(2020, 2, 3), date(2020, 2, 3)),
+        (43864, date(2020, 2, 3)),
+    ],
+)
+def test_a_date_is_read_as_people_write_it(typed, means):
+    assert day(typed) == means
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("31/02/2020", "is not a day of the calendar: write day, month, year, like 03/02/2020"),
+        ("3 Fberuary 2020", "is not a day of the calendar: write day, month, year, like 03/02/2020"),
+        ("03/02/20", "has a year of two digits: write it with four, like 03/02/2020"),
+        ("last summer", "is not a date: write it like 03/02/2020 or 3 February 2020"),
+        ("2020", "is not a date: write it like 03/02/2020 or 3 February 2020"),
+        ("1/1/1066", "is not a day between 1950 and 2100"),
+    ],
+)
+def test_a_date_that_is_none_says_how_to_write_it(typed, sentence):
+    with pytest.raises(Wrong, match=sentence.replace("(", r"\(")):
+        day(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "means"), [("sw 123456", "SW123456"), ("123456", "SW123456"), (123456.0, "SW123456")]
+)
+def test_a_swe_number_is_read_with_spaces_small_letters_or_digits_alone(typed, means):
+    assert swe_number(typed) == means
+
+
+@pytest.mark.parametrize("typed", ["SW0123", "SW1234567", "XX1", ""])
+def test_a_swe_number_that_is_none_is_refused(typed):
+    with pytest.raises(Wrong):
+        swe_number(typed)
+
+
+def test_hours_and_yes_are_read():
+    assert (hours("37 hours"), hours(18.5), yes_or_no("Y"), yes_or_no("Employed")) == (
+        Decimal("37.0"),
+        Decimal("18.5"),
+        True,
+        False,
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_csv_file_is_read_in_any_encoding_and_with_any_delimiter(encoding, delimiter):
+    text = "SURNAME,Forename,e-mail\r\nOkaforé,Stella,Stella@Kent.example\r\n".replace(",", delimiter)
+    found = checked(text.encode(encoding))
+    values = {"last_name": "Okaforé", "first_name": "Stella", "email": "stella@kent.example"}
+    assert (found.rows, found.problems) == ((Row(2, values),), ())
+
+
+def test_a_workbook_is_read_with_real_dates_numbers_and_columns_in_any_order():
+    content = workbook(
+        ["Register of practice educators"],
+        [],
+        ["Stage 2 awarded on", "Team", "Hours", "SWE No.", "Name", "Favourite colour"],
+        [datetime(2019, 7, 1), "chatham team", 37, 123456, "Okafor, Stella", "red"],
+        ["12 July 2018", None, "18.5", "SW77", "Ada Mary Jones", None],
+    )
+    found = checked(content)
+    assert found.rows == (
+        Row(
+            4,
+            {
+                "stage_2_on": date(2019, 7, 1),
+                "team": "Chatham Team",
+                "contracted_hours": Decimal("37.0"),
+                "swe_number": "SW123456",
+                "first_name": "Stella",
+                "last_name": "Okafor",
+            },
+        ),
+        Row(
+            5,
+            {
+                "stage_2_on": date(2018, 7, 12),
+                "contracted_hours": Decimal("18.5"),
+                "swe_number": "SW77",
+                "first_name": "Ada Mary",
+                "last_name": "Jones",
+            },
+        ),
+    )
+    assert (found.problems, found.unused) == ((), ("Favourite colour",))
+
+
+def test_a_row_is_the_same_after_it_was_kept_as_json():
+    row = Row(4, {"stage_2_on": date(2019, 7, 1), "contracted_hours": Decimal("37.0"), "capacity": 2})
+    assert Row.unpacked(row.packed()) == row
+
+
+def test_everything_that_is_wrong_is_said_at_once():
+    content = workbook(
+        ["First name", "Last name", "SWE number", "E-mail", "Team", "Capacity", "Stage 1"],
+        ["Stella", None, "SW0", "stella at kent", "No Such Team", 7, "2/3/2021"],
+        ["=A2", "#REF!", "SW12", None, None, None, None],
+        ["Ann", "Lee", "SW12", None, None, None, None],
+        ["Ann", "Li", "SW12", None, None, None, None],
+        ["Bo", "Day", None, None, None, None, None],
+        ["bo", "DAY", None, None, None, None, None],
+    )
+    assert checked(content).problems == (
+        Problem(
+            2,
+            "SWE number",
+            "SW0",
+            "is not a Social Work England number: write SW and up to six digits, like SW123456",
+        ),
+        Problem(
+            2,
+            "E-mail address",
+            "stella at kent",
+            "is not an e-mail address: write it like name@council.example",
+        ),
+        Problem(
+            2,
+            "Team",
+            "No Such Team",
+            "is not one of your open teams: write the name of the team as it stands here",
+        ),
+        Problem(2, "Students at a time", "7", "is not a whole number from 0 to 6"),
+        Problem(2, "Stage 1 awarded on", "2/3/2021", "is a day to come: enter the day of the award"),
+        Problem(2, "Last name", "", "has no last name: enter it"),
+        Problem(3, "First name", "=A2", "holds a formula: paste it as a value"),
+        Problem(3, "Last name", "#REF!", "shows an error of the spreadsheet: enter the value itself"),
+        Problem(5, "SWE number", "SW12", "is in row 4 as well: keep one of them"),
+        Problem(7, "Last name", "bo DAY", "is in row 6 as well: give both their SWE number, or keep one row"),
+    )
+
+
+def test_a_merged_cell_is_refused_in_words():
+    content = workbook(
+        ["First name", "Last name", "Team"],
+        ["Ann", "Lee", "Chatham Team"],
+        ["Bo", "Day", None],
+        merge="C2:C3",
+    )
+    assert checked(content).problems == (
+        Problem(2, "Team", "Chatham Team", "is merged with other cells: unmerge them and fill in each"),
+    )
+
+
+def test_a_formula_in_a_csv_file_is_refused_too():
+    found = checked(b'First name,Last name\n"=HYPERLINK(""http://x"")",Lee\n')
+    assert [problem.reason for problem in found.problems] == ["holds a formula: paste it as a value"]
+
+
+def rows_of_csv(n: int) -> bytes:
+    return b"First name,Last name\n" + b"".join(b"Ann,Lee%d\n" % i for i in range(n))
+
+
+def zeros() -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b"0" * 20_000_000)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "The file is empty"),
+        (b"   \n", "The file is empty"),
+        (b"First name,Last name\n", "headings but no rows"),
+        (b"Team,Post\nA,B\n", "has no column “First name” and “Last name”"),
+        (b"First name,Team\nAnn,B\n", "has no column “Last name”"),
+        (b"First name,Forename,Last name\nA,B,C\n", "more than one column for “First name”"),
+        (b"PK\x03\x04 damaged", "is not a spreadsheet"),
+        (b"\xd0\xcf\x11\xe0 old", "old Excel format or has a password"),
+        (b"%PDF-1.7\x00\x01", "is not a spreadsheet"),
+        (b"\xff\xfeF\x00i\x00r", "characters of the file cannot be read|has no column"),
+        (b"First name,Last name\n\x81\x8d,Lee\n", "characters of the file cannot be read"),
+        (b"x" * (5 * 1024 * 1024 + 1), "larger than 5 MB"),
+        (b"\n" * 6_000 + b"First name,Last name\nAnn,Lee\n", "thousands of empty rows"),
+        (zeros(), "unpacks to far more than its size"),
+        (b'First name,Last name\n"' + b"x" * 200_000 + b'",Lee\n', "is not a spreadsheet"),
+    ],
+)
+def test_a_file_that_is_no_register_is_refused_with_a_sentence(content, sentence):
+    with pytest.raises(Unreadable, match=sentence):
+        read(content)
+
+
+def test_twenty_thousand_rows_are_read_and_fifty_thousand_are_refused():
+    assert len(read(rows_of_csv(20_000)).lines) == 20_000
+    for too_many in (20_001, 50_000):
+        with pytest.raises(Unreadable, match="more than 20,000 rows"):
+            read(rows_of_csv(too_many))
+
+
+def test_a_workbook_of_another_kind_is_refused():
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    with pytest.raises(Unreadable, match="is not a spreadsheet"):
+        read(file.getvalue())
+
+
+def test_the_template_has_every_column_and_is_understood():
+    book = load_workbook(io.BytesIO(template()))
+    headings = [cell.value for cell in book.worksheets[0][1]]
+    assert headings == [column.heading for column in COLUMNS]
+    book.worksheets[0].append([column.example or None for column in COLUMNS])
+    file = io.BytesIO()
+    book.save(file)
+    found = check(read(file.getvalue()), teams=TEAMS, today=TODAY)
+    assert (found.problems, found.unused, len(found.rows)) == ((), (), 1)
+
+
+def test_no_two_columns_share_a_name():
+    names = [name for column in COLUMNS for name in column.names]
+    assert sorted(names) == sorted(set(names))
+
+
+REGISTER = [
+    OnRecord(1, {"first_name": "Ann", "last_name": "Lee", "swe_number": "SW1", "team": None, "email": ""}),
+    OnRecord(
+        2, {"first_name": "Bo", "last_name": "Day", "swe_number": "", "team": "A", "email": "b@k.example"}
+    ),
+    OnRecord(3, {"first_name": "Cy", "last_name": "Poe", "swe_number": "", "team": None, "email": ""}),
+    OnRecord(4, {"first_name": "Cy", "last_name": "Poe", "swe_number": "", "team": None, "email": ""}),
+]
+
+
+def row(number, first, last, **values):
+    return Row(number, {"first_name": first, "last_name": last, **values})
+
+
+@pytest.mark.parametrize(
+    ("one", "what"),
+    [
+        (row(2, "Anna", "Lee", swe_number="SW1"), ("changed", ["First name: from Ann to Anna"])),
+        (row(2, "Ann", "Lee", swe_number="SW1"), ("unchanged", [])),
+        (row(2, "ann", "LEE"), ("changed", ["First name: from Ann to ann", "Last name: from Lee to LEE"])),
+        (row(2, "Ann", "Lee", swe_number="SW9"), ("new", [])),
+        (row(2, "Bo", "Day", swe_number="SW2"), ("changed", ["SWE number: from nothing to SW2"])),
+        (row(2, "Bo", "Day", team="B"), ("changed", ["Team: from A to B"])),
+        (row(2, "Di", "New"), ("new", [])),
+        (row(2, "Cy", "Poe"), ("problem", ["is the name of 2 people on the register: give the SWE number"])),
+    ],
+)
+def test_a_row_finds_its_person_by_number_then_by_name(one, what):
+    found = compare([one], REGISTER)
+    kinds = {"new": found.new, "changed": found.changed, "unchanged": found.unchanged}
+    said = [
+        *(
+            (name, [c.sentence for c in outcome.changes])
+            for name, group in kinds.items()
+            for outcome in group
+        ),
+        *(("problem", [problem.reason]) for problem in found.problems),
+    ]
+    assert said == [what]
+
+
+def test_two_rows_about_one_person_are_refused():
+    rows = [row(2, "Ann", "Lee", swe_number="SW1"), row(3, "Ann", "Lee")]
+    assert [problem.reason for problem in compare(rows, REGISTER).problems] == [
+        "is the same person as in row 2: keep one of them"
+    ]

@@ -1,0 +1,185 @@
+"""Who can take a student, and why not, in words."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from placements import kinds
+from placements.eligibility import (
+    Ask,
+    Candidate,
+    Host,
+    Period,
+    Weight,
+    assess,
+    assess_host,
+    busiest,
+    days_that_fit,
+    next_renewal,
+    softened,
+)
+
+TODAY = date(2019, 12, 2)
+SPRING = Period(date(2020, 1, 6), date(2020, 6, 26))
+
+
+def ask(kind=kinds.FINAL, period=SPRING, first_setting=""):
+    return Ask(kind, period, first_setting)
+
+
+def candidate(**facts):
+    known = {"name": "Stella Two", "stage": "stage-2", "capacity": 1, "registered_until": date(2020, 11, 30)}
+    return Candidate(**{**known, **facts})
+
+
+def host(**facts):
+    known = {"name": "Chatham", "setting": "children", "setting_words": "Children and families"}
+    return Host(**{**known, "valid_from": date(2016, 9, 1), **facts})
+
+
+def test_somebody_at_the_stage_registered_and_free_may():
+    found = assess(ask(), candidate(), today=TODAY)
+    assert (found.may_take, found.reasons, found.warnings) == (True, (), ())
+
+
+@pytest.mark.parametrize(
+    ("facts", "reason"),
+    [
+        ({"registered_until": None}, "It is not recorded how long the registration lasts"),
+        ({"registered_until": date(2019, 11, 30)}, "Registration ended on 30 Nov 2019"),
+        ({"registered_until": date(2020, 3, 1)}, "Registration ends on 1 Mar 2020"),
+        ({"stage": "stage-1"}, "Is not at Stage 2, which a final placement needs"),
+        ({"stage": "trainee"}, "Is not at Stage 2, which a final placement needs"),
+        ({"capacity": 0}, "Does not offer to take a student at present"),
+        ({"taken": (SPRING,)}, "Already has a student at that time, as many as offered"),
+        (
+            {"capacity": 2, "taken": (SPRING, SPRING)},
+            "Already has 2 students at that time, as many as offered",
+        ),
+        ({"on_break_from": date(2019, 9, 1)}, "On a break from 1 Sep 2019"),
+        ({"on_break_from": date(2020, 6, 1)}, "On a break from 1 Jun 2020"),
+        ({"left_on": date(2020, 6, 26)}, "Leaves or has left the register on 26 Jun 2020"),
+    ],
+)
+def test_what_blocks_is_said_in_words(facts, reason):
+    assert assess(ask(), candidate(**facts), today=TODAY).reasons == (reason,)
+
+
+@pytest.mark.parametrize(
+    ("facts", "warnings"),
+    [
+        ({"registered_until": date(2020, 6, 26)}, ()),
+        ({"capacity": 2, "taken": (SPRING,)}, ()),
+        ({"taken": (Period(date(2019, 7, 1), date(2020, 1, 5)),)}, ()),
+        ({"taken": (Period(date(2020, 6, 27), date(2020, 12, 1)),)}, ()),
+        ({"on_break_from": date(2020, 6, 27)}, ()),
+        (
+            {"stage": "stage-1", "mentors": {"stage-2": "Mo Mentor"}},
+            ("Trains for Stage 2: the mentor Mo Mentor confirms the assessment",),
+        ),
+    ],
+)
+def test_what_does_not_block(facts, warnings):
+    found = assess(ask(), candidate(**facts), today=TODAY)
+    assert (found.reasons, found.warnings) == ((), warnings)
+
+
+def test_a_registration_that_runs_as_far_as_any_can_warns_before_the_next_renewal():
+    over_winter = ask(period=Period(date(2020, 1, 6), date(2020, 12, 18)))
+    found = assess(over_winter, candidate(), today=TODAY)
+    assert (found.reasons, found.warnings) == ((), ("Registration to be renewed by 30 Nov 2020",))
+
+
+@pytest.mark.parametrize(
+    ("kind", "stage", "may"),
+    [
+        (kinds.FIRST, "stage-2", True),
+        (kinds.FIRST, "stage-1", True),
+        (kinds.FIRST, "trainee", False),
+        (kinds.FINAL, "stage-1", False),
+        (kinds.READINESS, "trainee", True),
+    ],
+)
+def test_each_kind_needs_its_stage(kind, stage, may):
+    assert assess(ask(kind), candidate(stage=stage), today=TODAY).may_take is may
+
+
+def test_a_trainee_takes_one_student_whatever_she_offers():
+    trainee = candidate(stage="trainee", capacity=3, taken=(SPRING,), mentors={"stage-1": "Mo Mentor"})
+    assert assess(ask(kinds.FIRST), trainee, today=TODAY).reasons == (
+        "Already has a student at that time, as many as offered",
+    )
+
+
+@pytest.mark.parametrize(
+    ("team", "reasons"),
+    [
+        (host(), ()),
+        (host(valid_to=date(2020, 6, 26)), ()),
+        (
+            host(valid_to=date(2020, 6, 25)),
+            ("The team Chatham closes on 25 Jun 2020, during the placement",),
+        ),
+        (host(valid_from=date(2020, 1, 7)), ("The team Chatham opens only on 7 Jan 2020",)),
+        (None, ("Choose the team that hosts the student",)),
+    ],
+)
+def test_the_team_is_open_for_the_whole_placement(team, reasons):
+    found = assess_host(ask(), candidate(), team, has_supervisor=False)
+    assert found.reasons == reasons
+    assert softened(found).reasons == ()
+    assert softened(found).warnings == reasons
+
+
+def test_the_same_setting_as_the_first_placement_warns():
+    found = assess_host(ask(first_setting="children"), candidate(), host(), has_supervisor=False)
+    assert found.warnings == ("The same setting as the first placement: children and families",)
+    assert assess_host(ask(first_setting="adults"), candidate(), host(), has_supervisor=False).warnings == ()
+
+
+def test_an_off_site_educator_needs_a_supervisor_on_site():
+    off_site = candidate(works_off_site=True)
+    assert assess_host(ask(), off_site, host(), has_supervisor=False).reasons == (
+        "Works off site: name an on-site supervisor",
+    )
+    assert assess_host(ask(), off_site, host(), has_supervisor=True).reasons == ()
+
+
+def test_every_finding_names_its_rule():
+    about_her = assess(ask(), candidate(), today=TODAY).findings
+    about_the_team = assess_host(ask(), candidate(), host(), has_supervisor=False).findings
+    assert [found.rule for found in about_her + about_the_team] == ["H4", "H1", "H2", "H5", "H11", "H9", "H6"]
+    assert {found.weight for found in about_her} == {Weight.MET}
+
+
+@pytest.mark.parametrize(
+    ("today", "renewal"),
+    [
+        (date(2019, 11, 30), date(2019, 11, 30)),
+        (date(2019, 12, 1), date(2020, 11, 30)),
+        (date(2020, 2, 29), date(2020, 11, 30)),
+    ],
+)
+def test_the_next_renewal(today, renewal):
+    assert next_renewal(today) == renewal
+
+
+def test_days_that_fit_between_two_dates():
+    assert days_that_fit(SPRING, 4) == 100
+    assert days_that_fit(Period(date(2020, 1, 6), date(2020, 1, 10)), 5) == 5
+    assert days_that_fit(Period(date(2020, 1, 11), date(2020, 1, 12)), 5) == 0
+
+
+days = st.dates(date(2020, 1, 1), date(2020, 3, 1))
+periods = st.builds(lambda one, two: Period(min(one, two), max(one, two)), days, days)
+
+
+@given(st.lists(periods, max_size=6), periods)
+def test_the_busiest_day_is_that_of_counting_every_day(taken, period):
+    by_hand = max(
+        sum(one.starts_on.toordinal() <= day <= one.ends_on.toordinal() for one in taken)
+        for day in range(period.starts_on.toordinal(), period.ends_on.toordinal() + 1)
+    )
+    assert busiest(taken, period) == by_hand

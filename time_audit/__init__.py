@@ -1,0 +1,1 @@
+"""Time audits: what practice education takes, week by week."""
