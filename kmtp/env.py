@@ -61,7 +61,11 @@ SETTINGS = (
     Setting("SITE_URL", "The address in letters, without a slash at the end.", "http://127.0.0.1:8000"),
     Setting("DATABASE_URL", "PostgreSQL 15 or newer: postgresql://user:password@host:5432/name."),
     Setting("REDIS_URL", "Redis or Valkey, for the task queue and the cache: redis://host:6379/0."),
-    Setting("EMAIL_URL", "Where letters go: smtp://user:password@host:587?tls=on.", "smtp://127.0.0.1:1025"),
+    Setting(
+        "EMAIL_URL",
+        "Where letters go: smtp://user:password@host:587?tls=on. The demo sends none without it.",
+        "smtp://127.0.0.1:1025",
+    ),
     Setting("MAIL_FROM", "The sender that letters carry.", "KMTP <practice-education@kmtp.example>"),
     Setting(
         "SECOND_FACTOR",

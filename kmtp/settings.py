@@ -222,7 +222,9 @@ SOCIALACCOUNT_PROVIDERS = {
     }
 }
 
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+# The demo sends nothing to anybody: its letters are read in its own mailbox.
+SENDS_BY_SMTP = not DEMO or "EMAIL_URL" in os.environ
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if SENDS_BY_SMTP else 'dummy'}.EmailBackend"
 EMAIL_TIMEOUT = 10
 globals().update(env.smtp(ENV["EMAIL_URL"]))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV["MAIL_FROM"]

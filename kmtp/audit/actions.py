@@ -1,11 +1,14 @@
 """The decorator that makes a function an action, and the way an action says no."""
 
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 import pghistory
 from django.db import transaction
+from pghistory import runtime
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -26,7 +29,7 @@ def recorded(what: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
     def decorate(function: Callable[P, T]) -> Callable[P, T]:
         @wraps(function)
         def act(*args: P.args, **kwargs: P.kwargs) -> T:
-            with transaction.atomic(), pghistory.context(**_line(what, kwargs)):
+            with transaction.atomic(), line(what, kwargs):
                 return function(*args, **kwargs)
 
         return act
@@ -34,6 +37,32 @@ def recorded(what: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
     return decorate
 
 
-def _line(what: str, kwargs: dict[str, Any]) -> dict[str, Any]:
-    by = kwargs.get("by")
-    return {"what": what, "by": by.pk if by is not None else None, "why": str(kwargs.get("why") or "")}
+@contextmanager
+def line(what: str, facts: Mapping[str, Any]) -> Iterator[None]:
+    """Open one line of the trail: what happened, by whom and why.
+
+    pghistory folds contexts within one another into one, whose last words win; but an action inside another, or
+    one after another in a request, is an event of its own. So each gets a context of its own, and the one
+    around it comes back afterwards. The tracker is private to pghistory; ``tests/audit`` holds what we need of it.
+    """
+    with pghistory.context():
+        outer = runtime._tracker.value
+        runtime._tracker.value = runtime.Context(
+            id=uuid.uuid4(), metadata=_words(what, facts, outer.metadata)
+        )
+        try:
+            yield
+        finally:
+            runtime._tracker.value = outer
+
+
+def _words(what: str, facts: Mapping[str, Any], outer: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the line. Whoever does the action around this one does this one too.
+
+    Outside any action ``by=None`` means nobody, whoever may be signed in in that browser: a personal link is
+    answered by its reader.
+    """
+    by = facts.get("by")
+    inherits = "what" in outer or "by" not in facts
+    who = by.pk if by is not None else outer.get("by") if inherits else None
+    return {"what": what, "by": who, "why": str(facts.get("why") or outer.get("why") or "")}

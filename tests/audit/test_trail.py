@@ -1,5 +1,6 @@
 """The trail: who, what, when and why; nobody changes it afterwards."""
 
+import pghistory
 import pytest
 from django.db import InternalError, connection, transaction
 
@@ -55,3 +56,30 @@ def test_the_history_costs_two_queries_however_long_it_is(kent, django_assert_nu
         rename(team=team, name=f"Name {number}", by=make.coordinator(kent))
     with django_assert_num_queries(2):
         assert len(history.of(team)) == 6
+
+
+@recorded("Teams merged")
+def merge(*, teams: list[Team], by, why: str = "") -> None:
+    for team in teams:
+        rename(team=team, name=f"{team.name} (merged)", by=None)
+    teams[0].name = "Merged"
+    teams[0].save()
+
+
+def test_an_action_inside_another_has_a_line_of_its_own_by_the_same_person(kent):
+    teams, kerry = [make.team(kent, "A"), make.team(kent, "B")], make.coordinator(kent)
+    merge(teams=teams, by=kerry, why="One office")
+    lines = [(entry.what, entry.by, entry.why) for entry in history.of(teams[0])]
+    assert lines[:2] == [
+        ("Teams merged", kerry.name, "One office"),
+        ("Team renamed", kerry.name, "One office"),
+    ]
+    assert [entry.what for entry in history.of(teams[1])] == ["Team renamed", "Added"]
+
+
+def test_two_actions_one_after_the_other_keep_their_own_words(kent):
+    team = make.team(kent, "A")
+    with pghistory.context(what="A request"):
+        rename(team=team, name="B", by=None, why="First")
+        rename(team=team, name="C", by=None, why="Second")
+    assert [entry.why for entry in history.of(team)][:2] == ["Second", "First"]

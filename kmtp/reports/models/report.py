@@ -31,7 +31,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.filter(state__in=Report.UNFINISHED)
 
 
-@pghistory.track(exclude=["progress", "step", "claimed_at", "body", "figures"])
+@pghistory.track(exclude=["progress", "step", "claimed_at", "attempts", "content_hash", "body", "figures"])
 class Report(models.Model):
     """A report of a council, or of the partnership when it has no organisation. Its figures are frozen."""
 
