@@ -15,10 +15,14 @@ from educators.models import Activity, Award, Educator, Training
 from kmtp.partnership import access
 from kmtp.partnership.models import Organisation, Team
 from kmtp.ui.fields import DateField, SearchChoiceField
-from kmtp.ui.forms import Form, ModelForm
+from kmtp.ui.forms import Form
+from kmtp.ui.forms import Ruled as _Ruled
 
-#: Columns that no form shows, but that the rules about the shown ones need.
-UNSEEN = frozenset({"council", "left_on", "on_break_from", "educator"})
+
+class Ruled(_Ruled):
+    """The columns that no form of this room shows."""
+
+    unseen = frozenset({"council", "left_on", "on_break_from", "educator"})
 
 
 def councils_of(user: Any, permission: str) -> QuerySet[Organisation]:
@@ -34,14 +38,6 @@ def providers() -> QuerySet[Organisation]:
 def part(legend: str, *fields: str) -> Div:
     """Return some fields under a heading, with room beneath."""
     return Div(Fieldset(legend, *fields), css_class="govuk-form-group")
-
-
-class Ruled(ModelForm):
-    """A form that checks the rules of the database also where they concern a column it does not show."""
-
-    def _get_validation_exclusions(self) -> set[str]:
-        # Django has no public way to say so; the method has had this name since 1.2.
-        return set(super()._get_validation_exclusions()) - UNSEEN  # type: ignore[misc]
 
 
 class NumberField(forms.CharField):
@@ -152,6 +148,15 @@ class OwnDetailsForm(Ruled):
 
         model = Educator
         fields = ["email", "phone"]
+        widgets = {
+            "email": forms.EmailInput({"autocomplete": "email"}),
+            "phone": forms.TextInput({"type": "tel", "autocomplete": "tel"}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Ask for an address: without one no letter reaches her."""
+        super().__init__(*args, **kwargs)
+        self.fields["email"].required = True
 
     def clean_email(self) -> str:
         """Keep addresses in lower case, as accounts do."""

@@ -5,29 +5,23 @@ from typing import Any
 from django.utils.html import escape
 
 from educators.models import Educator
-from kmtp.ui.tables import MISSING, Column, Fact, NumberColumn, RecordColumn, Table, TagColumn, follow, said
+from kmtp.ui.tables import (
+    MISSING,
+    Column,
+    Fact,
+    NumberColumn,
+    RecordColumn,
+    Table,
+    TagColumn,
+    WordTag,
+    follow,
+    said,
+)
 
 STAGE_COLOURS = {"stage-2": "green", "stage-1": "turquoise", "trainee": "grey"}
 STAGE_WORDS = {"trainee": "Trainee", "stage-1": "Stage 1", "stage-2": "Stage 2"}
 STATUS_COLOURS = {"active": "green", "on-break": "yellow", "left": "grey"}
 STATUS_WORDS = {"active": "Active", "on-break": "On a break", "left": "Left"}
-
-
-class WordTag(TagColumn):
-    """A tag for a value that a query worked out, which has no words of its own."""
-
-    def __init__(self, *args: Any, words: dict[str, str], **kwargs: Any) -> None:
-        """Take the words of each value."""
-        super().__init__(*args, **kwargs)
-        self.words = words
-
-    def text(self, record: Any) -> str:
-        """Return the words."""
-        return self.words.get(str(follow(record, str(self.accessor))), "")
-
-    def plain(self, record: Any) -> str:
-        """Return the words in an export too."""
-        return self.text(record)
 
 
 class Pair(Column):

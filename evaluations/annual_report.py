@@ -158,7 +158,7 @@ def _figures(now: Counts, before: Counts) -> list[Figure]:
                 "Evaluations at the end of a placement, for the placements that start in the year; a "
                 "withdrawn placement is not counted."
             ),
-            last_year=before.sent,
+            last_year=before.sent or None,
         ),
         _rate(now, before, STUDENT),
         _rate(now, before, EDUCATOR),
@@ -167,7 +167,7 @@ def _figures(now: Counts, before: Counts) -> list[Figure]:
             "Evaluations with both sides",
             now.paired,
             Definition("Evaluations to which both the student and the practice educator sent answers."),
-            last_year=before.paired,
+            last_year=before.paired if before.sent else None,
         ),
         _mean(now, before, STUDENT),
         _mean(now, before, EDUCATOR),
@@ -209,7 +209,7 @@ def _verdicts(now: Counts, before: Counts, verdict: Verdict, noun: str, meaning:
         label,
         now.total(verdict),
         Definition(f"Pairs of answers to one statement of one evaluation in which {meaning}."),
-        last_year=before.total(verdict),
+        last_year=before.total(verdict) if before.sent else None,
     )
 
 

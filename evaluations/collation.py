@@ -52,23 +52,30 @@ class Result:
     @property
     def n_in_words(self) -> str:
         """How many answered; small numbers are not told."""
-        return f"fewer than {FEWEST}" if self.is_suppressed else str(self.n)
+        if self.is_suppressed:
+            return f"fewer than {FEWEST}" if self.n < FEWEST else "not shown"
+        return str(self.n)
 
     @property
     def spread_in_words(self) -> str:
         """How the answers spread, in one line."""
         if self.is_suppressed:
-            return "Too few to show"
+            return "Too few to show" if self.n < FEWEST else "Too few left out to show"
         if self.shares:
             return ", ".join(f"{share.label} {share.times}" for share in self.shares if share.times)
         return "" if self.lowest is None else f"{plain(self.lowest)} to {plain(self.highest)}"
 
 
-def summarise(question: Question, audience: str, answers: Iterable[Counted]) -> Result:
-    """Return the result of one question; "not applicable" is shown in the spread and counts in no mean."""
+def summarise(
+    question: Question, audience: str, answers: Iterable[Counted], *, of_all: int | None = None
+) -> Result:
+    """Return the result of one question; "not applicable" is shown in the spread and counts in no mean.
+
+    ``of_all`` is how many answered it without any filter: whoever subtracts must not find one to four people.
+    """
     counted = list(answers)
     n = sum(one.times for one in counted)
-    if n < FEWEST:
+    if n < FEWEST or (of_all is not None and 0 < of_all - n < FEWEST):
         return Result(question, audience, n, is_suppressed=n > 0)
     numbers = _numbers(question, counted)
     return Result(

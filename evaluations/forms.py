@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.timezone import localdate
 
 from evaluations import instruments
@@ -88,7 +89,9 @@ def field_for(question: Question, audience: str) -> forms.Field:
 
 
 def _number(question: Question, common: dict[str, Any]) -> forms.Field:
-    words = f"Enter a number from 0 to {question.most}, for example 2 or 7.5"
+    example = "45" if "minutes" in common["label"].lower() else "2 or 7.5"
+    asked = Truncator(common["label"].rstrip(".")).words(8)
+    words = f"{asked}: enter a number from 0 to {question.most}, for example {example}"
     errors = dict.fromkeys(("invalid", "min_value", "max_value", "max_decimal_places", "max_digits"), words)
     return forms.DecimalField(
         min_value=0, max_value=question.most, decimal_places=1, error_messages=errors, **common

@@ -54,6 +54,7 @@ def _post(response: Response, kind: str, what: str, subject: str, by: Person | N
             "by": by,
         },
         organisation=evaluation.placement.council,
+        is_to_student=response.audience == Audience.STUDENT,
         link=response.link,
         path=reverse("evaluations:answer", args=[TOKEN]).replace(TOKEN, "{token}"),
         button="Start the questionnaire" if kind == "evaluation_invitation" else "Go to the questionnaire",
@@ -78,6 +79,4 @@ def tell_coordinators(follow_up: FollowUp) -> None:
 
 def coordinators(evaluation: Evaluation) -> list[Person]:
     """Return the people who coordinate for the council of the placement."""
-    council = evaluation.placement.council_id
-    held = Membership.objects.current().filter(role=Role.COORDINATOR, organisation=council)
-    return [membership.person for membership in held.select_related("person").order_by("pk")]
+    return Membership.objects.holders(Role.COORDINATOR, evaluation.placement.council_id)

@@ -177,7 +177,7 @@ class Reading:
         strengths, weaknesses = counts.get(Verdict.STRENGTH, 0), counts.get(Verdict.WEAKNESS, 0)
         return (
             f"{_many(strengths, 'agreed strength')}, {_many(weaknesses, 'agreed weakness', 'es')}, "
-            f"{counts.get(Verdict.DIVERGENT, 0)} divergent."
+            f"{counts.get(Verdict.DIVERGENT, 0)} divergent, statements and scores together."
         )
 
     @property
@@ -189,7 +189,7 @@ class Reading:
         divergent = sum(one.verdict == Verdict.DIVERGENT for one in pairs)
         widest = sorted(pairs, key=_width)[:MOST_DOTS]
         return DotPlot(
-            title=f"{divergent} of {_many(len(pairs), 'statement')} with both sides diverge",
+            title=f"{divergent} of {_many(len(pairs), 'statement')} with both sides lie two steps or more apart",
             description="Where student and practice educator stand on a scale from 1 to 5, widest gaps first.",
             groups=("Student", "Practice educator"),
             rows=tuple(_dot_row(one) for one in widest),

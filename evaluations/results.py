@@ -31,28 +31,39 @@ def grouped_answers(evaluations: QuerySet[Evaluation], keys: Iterable[str] = ())
     return found
 
 
-def rows(evaluations: QuerySet[Evaluation], *, may_see_restricted: bool) -> list[Numbers]:
-    """Return a row for each question of the latest version that this person may read."""
+def rows(
+    evaluations: QuerySet[Evaluation],
+    *,
+    may_see_restricted: bool,
+    unfiltered: QuerySet[Evaluation] | None = None,
+) -> list[Numbers]:
+    """Return a row for each question of the latest version that this person may read.
+
+    With the ``unfiltered`` evaluations, a selection that leaves out only one to four answers is not shown.
+    """
     instrument = instruments.REGISTRY[instruments.LATEST]
     questions = instruments.visible(instrument.questions, may_see_restricted=may_see_restricted)
     answers = grouped_answers(evaluations)
+    every = grouped_answers(unfiltered) if unfiltered is not None else answers
     titles = {group.key: group.educator_title for group in instrument.groups}
     titles |= {STUDENT: "Asked of students only", EDUCATOR: "Asked of practice educators only"}
     return [
         Numbers(
             one.student or one.educator,
             titles[one.group if one.is_paired else STUDENT if one.student else EDUCATOR],
-            _result(one, STUDENT, answers),
-            _result(one, EDUCATOR, answers),
+            _result(one, STUDENT, answers, every),
+            _result(one, EDUCATOR, answers, every),
         )
         for one in questions
     ]
 
 
-def _result(question: Question, audience: str, answers: Grouped) -> Result | None:
+def _result(question: Question, audience: str, answers: Grouped, every: Grouped) -> Result | None:
     if not question.words(audience):
         return None
-    return collation.summarise(question, audience, answers.get((question.key, audience), ()))
+    key = question.key, audience
+    of_all = sum(one.times for one in every.get(key, ()))
+    return collation.summarise(question, audience, answers.get(key, ()), of_all=of_all)
 
 
 def rates(evaluations: QuerySet[Evaluation]) -> dict[str, Rate]:

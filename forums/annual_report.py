@@ -29,6 +29,11 @@ class Counts:
     people: int
     hours: Decimal
 
+    @property
+    def is_known(self) -> bool:
+        """Whether any forum of the year is recorded; otherwise there is nothing to compare with."""
+        return bool(self.forums or self.cancelled)
+
 
 def section(*, year: AcademicYear, organisation: Organisation | None) -> Section:
     """Return the chapter for a year: a council's own people at the joint and its own forums, or everybody."""
@@ -117,7 +122,7 @@ def _figures(this: Counts, last: Counts, organisation: Organisation | None) -> t
             value(this),
             Definition(words.format(whose=whose)),
             unit=unit,
-            last_year=value(last),
+            last_year=value(last) if last.is_known else None,
         )
         for key, label, value, unit, words in (
             ("forums_held", "Forums held", lambda one: one.forums, "", HELD),

@@ -1,5 +1,6 @@
 """The forms of the forums room."""
 
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django import forms
@@ -8,6 +9,7 @@ from django.utils.timezone import localdate
 
 from educators.models import Educator
 from forums.models import Booking, Forum, Session
+from forums.models.forum import MOST_PLACES
 from kmtp.partnership import access
 from kmtp.partnership.models import Organisation
 from kmtp.ui.fields import SearchChoiceField
@@ -15,7 +17,14 @@ from kmtp.ui.forms import Form, ModelForm
 
 MOST_SESSIONS = 30
 SPARE_SESSIONS = 3
-WRITTEN_TIMES = ("%H:%M", "%H.%M", "%H%M", "%H:%M:%S")
+WRITTEN_TIMES = (
+    *("%H:%M", "%H.%M", "%H%M", "%H:%M:%S"),
+    *("%I:%M%p", "%I.%M%p", "%I:%M %p", "%I.%M %p", "%I%p", "%I %p"),
+)
+#: No forum before the partnership's records, and none that a wrong key put into another decade.
+EARLIEST = date(2010, 1, 1)
+FURTHEST = timedelta(days=731)
+PLACES = f"Enter between 1 and {MOST_PLACES:,} places"
 
 
 def time_field(label: str, example: str) -> forms.TimeField:
@@ -47,6 +56,14 @@ class ForumForm(ModelForm):
     )
     starts_at = time_field("Start time", "9:30")
     ends_at = time_field("End time", "12:30")
+    capacity = forms.IntegerField(
+        label="Places",
+        min_value=1,
+        max_value=MOST_PLACES,
+        help_text="Whoever books after that goes on a waiting list.",
+        widget=forms.TextInput({"class": "govuk-input--width-4", "inputmode": "numeric"}),
+        error_messages={"min_value": PLACES, "max_value": PLACES, "invalid": PLACES},
+    )
     joining_link = forms.URLField(
         required=False,
         max_length=500,
@@ -74,7 +91,6 @@ class ForumForm(ModelForm):
         help_texts: ClassVar = {
             "theme": "One or two sentences for the invitation.",
             "venue": "Building, room and town.",
-            "capacity": "Whoever books after that goes on a waiting list.",
             "notes": "Only organisers see these.",
         }
         widgets: ClassVar = {"audience": forms.RadioSelect}
@@ -85,6 +101,13 @@ class ForumForm(ModelForm):
         host: Any = self.fields["council"]
         host.queryset = _councils_of(user)
         host.widget.choices = host.choices
+
+    def clean_held_on(self) -> date:
+        """Refuse a day that can only be a slip."""
+        day: date = self.cleaned_data["held_on"]
+        if not EARLIEST <= day <= localdate() + FURTHEST:
+            raise forms.ValidationError("Enter a day from 2010 on that is at most two years ahead")
+        return day
 
     def clean(self) -> dict[str, Any]:
         """Refuse to leave an announced forum without a place; the model cannot see its state here."""

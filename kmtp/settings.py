@@ -200,6 +200,8 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/ip,10/5m/key"}
+# nginx stands in front when the site is served over HTTPS; without this all visitors share one limit.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENV["HTTPS"] else 0
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

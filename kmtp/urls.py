@@ -1,6 +1,7 @@
 """The URL map."""
 
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from kmtp import health, home
 
@@ -15,6 +16,8 @@ urlpatterns = [
     path("people/", include("kmtp.accounts.urls")),
     path("letters/", include("kmtp.mail.urls")),
     path("demo/", include("kmtp.demo.urls")),
+    # The address of a sign-in is the one that was invited; the administrator changes it, not this page of allauth's.
+    path("accounts/email/", RedirectView.as_view(pattern_name="home"), name="account_email"),
     path("accounts/", include("allauth.urls")),
     path("search/", home.Search.as_view(), name="search"),
     path("help/", home.Help.as_view(), name="help"),

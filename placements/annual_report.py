@@ -80,7 +80,7 @@ def section(*, year: AcademicYear, organisation: Organisation | None) -> Section
         finding=finding(counted, practice, before),
         figures=tuple(figures(counted)),
         charts=tuple(charts(counted)),
-        tables=(every_kind(counted), by_place(counted.universities, counted.year, "University")),
+        tables=(every_kind(counted), by_place(counted, counted.universities, "University")),
         notes=(RULE, what_practice_means()),
     )
 
@@ -249,14 +249,14 @@ def scheme_figures(counted: Counted) -> Iterator[Figure]:
 
 def charts(counted: Counted) -> Iterator[BarChart]:
     """Yield the practice placements by kind of work and by university, where there are any."""
-    areas = bars(counted.areas, counted.year)
+    areas = bars(counted, counted.areas)
     if areas:
         yield BarChart(
             title=f"Practice placements by service area: most in {areas[0].label}",
             description=in_words(areas),
             bars=tuple(areas),
         )
-    universities = bars(counted.universities, counted.year)
+    universities = bars(counted, counted.universities)
     if universities:
         yield BarChart(
             title=f"Practice placements by university: most from {universities[0].label}",
@@ -265,18 +265,24 @@ def charts(counted: Counted) -> Iterator[BarChart]:
         )
 
 
-def bars(numbers: dict[tuple[int, str], int], year: int) -> list[Bar]:
-    """Return a bar for each name, the largest first, with last year's number."""
-    names = {name for _, name in numbers}
+def bars(counted: Counted, numbers: dict[tuple[int, str], int]) -> list[Bar]:
+    """Return a bar for each name, the largest first, with last year's number if that year is recorded."""
+    year, is_known = counted.year, counted.knows_last_year
     made = [
-        Bar(name, numbers.get((year, name), 0), numbers.get((year - 1, name), 0)) for name in sorted(names)
+        Bar(name, numbers.get((year, name), 0), numbers.get((year - 1, name), 0) if is_known else None)
+        for name in sorted({name for _, name in numbers})
     ]
     return sorted(made, key=lambda bar: -int(bar.value or 0)) if any(bar.value for bar in made) else []
 
 
 def in_words(bars: Iterable[Bar]) -> str:
     """Return what a picture shows, for those who hear it."""
-    return "; ".join(f"{bar.label} {bar.value}, the year before {bar.last_year}" for bar in bars) + "."
+    return "; ".join(_bar_in_words(bar) for bar in bars) + "."
+
+
+def _bar_in_words(bar: Bar) -> str:
+    before = "" if bar.last_year is None else f", the year before {bar.last_year}"
+    return f"{bar.label} {bar.value}{before}"
 
 
 def every_kind(counted: Counted) -> Table:
@@ -302,10 +308,11 @@ def row_of(name: str, numbers: list[int], *, is_total: bool = False) -> Row:
     return Row((name, *numbers, sum(numbers)), is_total=is_total)
 
 
-def by_place(numbers: dict[tuple[int, str], int], year: int, head: str) -> Table:
+def by_place(counted: Counted, numbers: dict[tuple[int, str], int], head: str) -> Table:
     """Return the practice placements by a name, with shares and last year's numbers."""
-    found = bars(numbers, year)
-    total, before = sum(int(bar.value or 0) for bar in found), sum(int(bar.last_year or 0) for bar in found)
+    found = bars(counted, numbers)
+    total = sum(int(bar.value or 0) for bar in found)
+    before = sum(int(bar.last_year or 0) for bar in found) if counted.knows_last_year else None
     rows = [Row((bar.label, bar.value, share(bar.value, total), bar.last_year)) for bar in found]
     return Table(
         f"Practice placements by {head.lower()}",

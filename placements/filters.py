@@ -17,7 +17,11 @@ from placements import kinds, lifecycle
 from placements.models import Placement, Programme, Request, Route, Standing, Student, Whereabouts
 
 Pairs = list[tuple[str, str]]
-DUE = {"start": "Should have started", "end": "Should have ended"}
+DUE = {
+    "start": "Should have started",
+    "end": "Should have ended",
+    "educator": "Practice educator left or on a break",
+}
 
 
 def years_of(model: Any) -> Callable[[HttpRequest], Pairs]:
@@ -67,7 +71,8 @@ def service_areas(request: HttpRequest) -> Pairs:
 def due(what: list[str]) -> Q:
     """Return the condition that a step of a placement is due today."""
     day = localdate()
-    found = {"start": Placement.objects.to_start(day), "end": Placement.objects.to_end(day)}
+    rows = Placement.objects
+    found = {"start": rows.to_start(day), "end": rows.to_end(day), "educator": rows.educator_gone(day)}
     return reduce(or_, (Q(pk__in=found[one].order_by().values("pk")) for one in what))
 
 

@@ -14,29 +14,28 @@ from kmtp.partnership import access
 from kmtp.partnership.models import Organisation, Team
 from kmtp.ui.fields import DateField, SearchChoiceField
 from kmtp.ui.forms import Form, ModelForm
+from kmtp.ui.forms import Ruled as _Ruled
 from placements import kinds
 from placements.eligibility import Period, days_that_fit
 from placements.models import ConfidentialProfile, Placement, Programme, Request, Student
 
-#: Columns that no form shows, but that the rules about the shown ones need.
-UNSEEN = frozenset({"council", "student", "educator", "kind", "state"})
 MATCHING = (
     *("programme", "reference", "outward_postcode", "is_driver"),
     *("learning_needs", "first_setting", "is_ready_for_practice"),
 )
 CONFIDENTIAL = ("name", "email", "adjustments", "dbs_cleared_on", "health_cleared_on")
 ASKED = ("council", "kind", "starts_on", "ends_on", "days_per_week", "wishes")
+DATE_LABELS = {"starts_on": "Start date", "ends_on": "Latest end date"}
 RULES = (
     "This layer is what a council sees while it looks for a placement. "
     "Do not write a name or anything about health here."
 )
 
 
-class Ruled(ModelForm):
-    """A form that checks the rules of the database also where they concern a column it does not show."""
+class Ruled(_Ruled):
+    """The columns that no form of this room shows."""
 
-    def _get_validation_exclusions(self) -> set[str]:
-        return set(super()._get_validation_exclusions()) - UNSEEN  # type: ignore[misc]  # Django's own
+    unseen = frozenset({"council", "student", "educator", "kind", "state"})
 
 
 def offer(form: Any, name: str, rows: QuerySet[Any]) -> None:
@@ -99,7 +98,8 @@ class StudentForm(Ruled):
         """Offer the person's own programmes; the programme and reference stay as the university made them."""
         super().__init__(*args, **kwargs)
         if self.instance.pk and not self.instance.is_taught_by(user):
-            for name in ("programme", "reference"):
+            # Readiness is the university's to attest, as the programme and the reference are.
+            for name in ("programme", "reference", "is_ready_for_practice"):
                 del self.fields[name]
         else:
             offer(self, "programme", programmes_for(user))
@@ -156,8 +156,8 @@ class StudentWithRequestForm(StudentForm):
     )
     council = forms.ModelChoiceField(Organisation.objects.none(), label="Council")
     kind = forms.ChoiceField(label="Kind", choices=kinds.CHOICES, widget=forms.RadioSelect)
-    starts_on = DateField(label="Should start on")
-    ends_on = DateField(label="Should end by")
+    starts_on = DateField(label=DATE_LABELS["starts_on"])
+    ends_on = DateField(label=DATE_LABELS["ends_on"])
     days_per_week = forms.DecimalField(
         label="Days a week", min_value=1, max_value=5, max_digits=2, decimal_places=1, initial=4
     )
@@ -167,6 +167,8 @@ class StudentWithRequestForm(StudentForm):
         """Ask for the council only of people who look after several."""
         self.only_council: Organisation | None = None
         super().__init__(*args, user=user, **kwargs)
+        # Only the university attests readiness; it does so on the record that is made here.
+        del self.fields["is_ready_for_practice"]
         wishes = cast(forms.ChoiceField, self.fields["wishes"])
         wishes.choices = [("", "Choose…"), *Request._meta.get_field("wishes").flatchoices]
         settle_council(self, councils_for(user))
@@ -211,6 +213,7 @@ class RequestForm(Ruled):
 
         model = Request
         fields = ("student", *ASKED)
+        labels = DATE_LABELS
         widgets = {"kind": forms.RadioSelect}
         help_texts = {"wishes": "If the student has a wish; it is weighed, not promised."}
 
@@ -239,6 +242,7 @@ class RequestChangeForm(Ruled):
 
         model = Request
         fields = ("starts_on", "ends_on", "days_per_week", "wishes")
+        labels = DATE_LABELS
 
     def clean(self) -> dict[str, Any]:
         """Refuse dates in the wrong order or too few days."""

@@ -43,8 +43,7 @@ def tell(placement: Placement, what: str, *, by: Person) -> None:
 def readers(placement: Placement) -> list[Reader]:
     """Return the educator, if there is an address, and the partners of the student's university."""
     university = placement.student.programme.university_id
-    held = Membership.objects.current().filter(role=Role.PARTNER, organisation=university)
-    people = [one.person for one in held.select_related("person").order_by("pk") if one.person.is_active]
+    people = Membership.objects.holders(Role.PARTNER, university)
     partners = [Reader(f"partner-{one.pk}", one.name, one.email, False) for one in people]
     educator = placement.educator
     if not educator or not educator.email:

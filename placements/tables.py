@@ -1,35 +1,27 @@
 """The lists of the placements room."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
 from django.utils.html import escape
 
-from kmtp.ui.tables import MISSING, Column, DateColumn, NumberColumn, RecordColumn, Table, TagColumn, follow
+from kmtp.ui.tables import (
+    MISSING,
+    Column,
+    DateColumn,
+    NumberColumn,
+    RecordColumn,
+    Table,
+    TagColumn,
+    WordTag,
+    follow,
+)
 from placements import lifecycle
 from placements.models import Placement, Programme, Request, Standing, Student, Whereabouts
 from placements.models.student import WHEREABOUTS_COLOURS
 
 STATE_COLOURS = {state.key: state.colour for state in lifecycle.STATES.values()}
 STANDING_COLOURS = {Standing.WAITING: "yellow", Standing.PLACED: "green", Standing.WITHDRAWN: "grey"}
-
-
-class WordTag(TagColumn):
-    """A tag for a value that the query worked out, which has no words of its own."""
-
-    def __init__(self, *args: Any, words: Mapping[str, str], **kwargs: Any) -> None:
-        """Take the words of each value."""
-        super().__init__(*args, **kwargs)
-        self.words = words
-
-    def text(self, record: Any) -> str:
-        """Return the words."""
-        return self.words.get(str(follow(record, str(self.accessor))), "")
-
-    def plain(self, record: Any) -> str:
-        """Return the words in an export too."""
-        return self.text(record)
 
 
 class Named(Column):

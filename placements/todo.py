@@ -18,6 +18,12 @@ SOON = timedelta(days=28)
 STEPS = {
     "start": ("placement should have started", "placements should have started", "due=start", True),
     "end": ("placement should have ended", "placements should have ended", "due=end", True),
+    "educator": (
+        "placement has a practice educator who left the register or is on a break",
+        "placements have a practice educator who left the register or is on a break",
+        "due=educator",
+        True,
+    ),
     "provisional": (
         "provisional placement to confirm",
         "provisional placements to confirm",
@@ -59,6 +65,7 @@ def faculty_lines(user: Any, today: date) -> list[Line]:
         soon=waiting.starting_by(today + SOON),
         start=held.to_start(today),
         end=held.to_end(today),
+        educator=held.educator_gone(today),
         provisional=held.filter(state="provisional", starts_on__gt=today),
     )
     steps = [step_line(step, found[step]) for step in STEPS if found[step]]

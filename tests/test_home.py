@@ -54,7 +54,7 @@ def test_a_coordinator_reads_what_is_urgent_first(kent, signed_in):
     make.educator(kent)
     Letter.objects.create(
         key="one",
-        kind="account",
+        kind="invitation",
         organisation=kent,
         to="a@kent.example",
         subject="S",

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from time_audit import hours, returns
 from time_audit.models import Participant, Week
 from time_audit.models.week import week_url
-from time_audit.weeks import Span
+from time_audit.weeks import FRIDAY, Span
 
 Weeks = Mapping[tuple[int, date], Week]
 
@@ -60,6 +60,10 @@ class Line:
     def to_do(self) -> list[Cell]:
         """The blank weeks that can still be filled in, the oldest first."""
         return [cell for cell in self.cells if cell.is_open and cell.state in ("blank", "now")]
+
+    def due(self, today: date) -> list[Cell]:
+        """Those of them that are asked for now: this week is from its Friday on."""
+        return [cell for cell in self.to_do if cell.monday + timedelta(days=FRIDAY) <= today]
 
     @property
     def newest_first(self) -> list[Cell]:

@@ -13,7 +13,6 @@ from kmtp.partnership import access
 from kmtp.partnership.front_page import Line
 from time_audit import grids, hours
 from time_audit.models import Audit, Participant
-from time_audit.weeks import FRIDAY
 
 SOON = timedelta(days=7)
 
@@ -29,9 +28,7 @@ def own_lines(user: Any, today: date) -> list[Line]:
         return []
     own = Participant.objects.own_of(user).filter(audit__state="running")
     parts = grids.lines(own.select_related("audit", "placement", "educator"), today=today)
-    due = [
-        (part, cell) for part in parts for cell in part.to_do if cell.monday + timedelta(days=FRIDAY) <= today
-    ]
+    due = [(part, cell) for part in parts for cell in part.due(today)]
     return [_own_line([cell for _, cell in due], _locks_soon(due, today))] if due else []
 
 

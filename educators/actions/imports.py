@@ -58,7 +58,8 @@ class Upload:
     @classmethod
     def of(cls, name: str, content: bytes) -> Self:
         """Read the file; raise ``Unreadable`` with a sentence when it is no register at all."""
-        return cls(name[:120] or "register", hashlib.sha256(content).hexdigest(), spreadsheet.read(content))
+        sheet = spreadsheet.read(content, name)
+        return cls(name[:120] or "register", hashlib.sha256(content).hexdigest(), sheet)
 
 
 @recorded("Spreadsheet uploaded")

@@ -15,6 +15,9 @@ SHOWS_AN_ERROR = "shows an error of the spreadsheet: enter the value itself"
 ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
 MERGED = "is merged with other cells: unmerge them and fill in each"
 DAYS = frozenset({"registered_until", "joined_on", "stage_1_on", "stage_2_on"})
+NAMES = frozenset({"name", "first_name", "last_name"})
+#: What people write into a cell that has nothing to say. In a name it is a name: somebody may be called Na.
+BLANKS = frozenset({"-", "--", "–", "—", "n/a", "na", "n.a.", "none", "nil"})
 IN_THE_PAST = frozenset({"stage_1_on", "stage_2_on"})
 
 
@@ -113,7 +116,7 @@ def _value(cell: Cell, column: Column, teams: Mapping[str, str], today: date) ->
         raise Wrong(FORMULA)
     if cell.is_merged:
         raise Wrong(MERGED)
-    if cell.is_empty:
+    if cell.is_empty or column.key not in NAMES and cell.typed.strip().casefold() in BLANKS:
         return None
     if cell.typed in ERRORS:
         raise Wrong(SHOWS_AN_ERROR)

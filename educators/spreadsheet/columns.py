@@ -37,23 +37,42 @@ def simplified(heading: str) -> str:
     return re.sub(r"[^a-z0-9]", "", heading.lower())
 
 
+def stage(*numbers: str) -> tuple[str, ...]:
+    """Return what people call the date of a stage, with its number in a digit and in a word."""
+    stems = [f"{stem} {number}" for stem in ("stage", "peps", "peps stage", "pe stage") for number in numbers]
+    ends = (
+        *("", "date", "award", "awarded", "award date", "awarded on", "date awarded"),
+        *("completed", "completion date"),
+    )
+    dates = [f"{start} {stem}" for start in ("date", "date of") for stem in stems]
+    return (*(f"{stem} {end}".strip() for stem in stems for end in ends), *dates)
+
+
 COLUMNS = (
     Column(
         "first_name",
         "First name",
-        ("forename", "given name", "firstname", "first names"),
+        ("forename", "forenames", "given name", "given names", "christian name", "first names", "first"),
         cells.words(80),
         "Needed",
         "Stella",
     ),
-    Column("last_name", "Last name", ("surname", "family name"), cells.words(80), "Needed", "Okafor"),
+    Column(
+        "last_name",
+        "Last name",
+        ("surname", "family name", "second name", "last"),
+        cells.words(80),
+        "Needed",
+        "Okafor",
+    ),
     Column(
         "swe_number",
         "SWE number",
         (
             *("swe", "swe no", "swe registration", "swe registration number", "registration number"),
             *("registration no", "social work england number", "social work england registration"),
-            "swe reg no",
+            *("swe reg no", "swe reg number", "swe registration no", "swe id", "reg no", "reg number"),
+            *("sw number", "social work england no", "social work england registration number"),
         ),
         cells.swe_number,
         "SW and up to six digits. We find people by it, so give it where you can",
@@ -62,7 +81,10 @@ COLUMNS = (
     Column(
         "email",
         "E-mail address",
-        ("email", "e-mail", "work email", "email address", "contact email", "mail"),
+        (
+            *("email", "e-mail", "work email", "work email address", "email address"),
+            *("contact email", "council email", "mail"),
+        ),
         cells.email,
         "In full",
         "stella.okafor@council.example",
@@ -70,7 +92,11 @@ COLUMNS = (
     Column(
         "phone",
         "Telephone number",
-        ("telephone", "phone", "phone number", "mobile", "tel", "contact number", "work phone"),
+        (
+            *("telephone", "phone", "phone number", "mobile", "tel", "contact number", "work phone"),
+            *("telephone no", "phone no", "tel no", "mobile number", "mobile no", "work mobile"),
+            *("contact no", "contact telephone", "contact phone"),
+        ),
         cells.words(30),
         "",
         "01634 000000",
@@ -78,7 +104,10 @@ COLUMNS = (
     Column(
         "registered_until",
         "Registered until",
-        ("registration expires", "registered to", "registration until", "swe expiry", "registration expiry"),
+        (
+            *("registration expires", "registered to", "registration until", "swe expiry"),
+            *("registration expiry", "registration expiry date", "registration end date", "expiry date"),
+        ),
         cells.day,
         "A date",
         "30/11/2026",
@@ -94,7 +123,7 @@ COLUMNS = (
     Column(
         "post",
         "Post",
-        ("job title", "role", "position", "post title", "job"),
+        ("job title", "role", "position", "post title", "job", "job role", "current role", "current post"),
         cells.words(80),
         "",
         "Senior social worker",
@@ -118,7 +147,7 @@ COLUMNS = (
     Column(
         "contracted_hours",
         "Contracted hours a week",
-        ("contracted hours", "hours", "weekly hours", "hours a week", "hours per week"),
+        ("contracted hours", "contract hours", "hours", "weekly hours", "hours a week", "hours per week"),
         cells.hours,
         "A number",
         "37",
@@ -126,7 +155,7 @@ COLUMNS = (
     Column(
         "capacity",
         "Students at a time",
-        ("capacity", "students", "max students", "number of students"),
+        ("capacity", "student capacity", "students", "max students", "number of students"),
         cells.whole(0, 6),
         "0 to 6",
         "1",
@@ -134,7 +163,10 @@ COLUMNS = (
     Column(
         "joined_on",
         "Joined the register on",
-        ("joined", "joined on", "date joined", "start date", "joined register"),
+        (
+            *("joined", "joined on", "date joined", "start date", "joined register", "date joined register"),
+            "date of joining",
+        ),
         cells.day,
         "A date; the day of the import where it is empty",
         "01/09/2019",
@@ -142,7 +174,7 @@ COLUMNS = (
     Column(
         "stage_1_on",
         "Stage 1 awarded on",
-        ("stage 1", "peps stage 1", "stage 1 date", "peps 1", "stage 1 awarded", "peps stage 1 awarded on"),
+        stage("1", "one"),
         cells.day,
         "The date of the award",
         "12/07/2018",
@@ -150,7 +182,7 @@ COLUMNS = (
     Column(
         "stage_2_on",
         "Stage 2 awarded on",
-        ("stage 2", "peps stage 2", "stage 2 date", "peps 2", "stage 2 awarded", "peps stage 2 awarded on"),
+        stage("2", "two"),
         cells.day,
         "The date of the award",
         "11/07/2019",
@@ -160,7 +192,10 @@ COLUMNS = (
 FULL_NAME = Column(
     "name",
     "Name",
-    ("full name", "practice educator", "educator", "educator name", "practice educator name"),
+    (
+        *("full name", "practice educator", "educator", "educator name", "practice educator name"),
+        *("employee name", "employee", "pe name", "staff name", "worker name", "name of practice educator"),
+    ),
     cells.words(161),
     "",
 )
@@ -175,8 +210,8 @@ def recognised(headings: Sequence[str]) -> dict[int, Column]:
     return {place: column for place, column in named if column is not None}
 
 
-def required(found: Mapping[int, Column]) -> None:
-    """Refuse headings that lack a needed column or name one twice."""
+def required(found: Mapping[int, Column], seen: str = "") -> None:
+    """Refuse headings that lack a needed column or name one twice; ``seen`` says where we looked."""
     keys = [column.key for column in found.values()]
     twice = [BY_KEY[key].heading for key in dict.fromkeys(keys) if keys.count(key) > 1]
     if twice:
@@ -184,7 +219,7 @@ def required(found: Mapping[int, Column]) -> None:
     missing = [BY_KEY[key].heading for key in NEEDED if key not in keys]
     if missing and "name" not in keys:
         raise Unreadable(
-            f"The file has no column {listed(missing)}. Give each column a heading in the first row; "
+            f"The file has no column {listed(missing)}. {seen}Give each column a heading in the first row; "
             "the template shows the headings that we know."
         )
 

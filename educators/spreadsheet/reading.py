@@ -5,9 +5,10 @@ Limits come first, so that nobody can make the server work for a file that will 
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 
-from educators.spreadsheet.columns import recognised, required
+from educators.spreadsheet.columns import listed, recognised, required
 from educators.spreadsheet.sheet import Cell, Line, Sheet, Unreadable
 
 MOST_BYTES = 5 * 1024 * 1024
@@ -16,6 +17,9 @@ MOST_EMPTY = 5_000
 MOST_COLUMNS = 200
 HEADING_WITHIN = 10
 ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+# A cell with a vertical tab or a delete mark is named by its row; these stand in no text at all.
+BINARY = re.compile(r"[\x00-\x08\x0e-\x1f]")
+MOST_NAMED = 8
 DELIMITERS = ",;\t|"
 TOO_MANY = (
     f"The file has more than {MOST_ROWS:,} rows, the most that can be imported at once. "
@@ -24,7 +28,7 @@ TOO_MANY = (
 NOT_A_SPREADSHEET = "The file is not a spreadsheet. Save it as an Excel workbook (.xlsx) or as CSV."
 
 
-def read(content: bytes) -> Sheet:
+def read(content: bytes, name: str = "") -> Sheet:
     """Return the sheet that ``content`` holds; raise ``Unreadable`` with a sentence when it holds none."""
     if len(content) > MOST_BYTES:
         raise Unreadable("The file is larger than 5 MB. Delete what is not the register, or split the file.")
@@ -34,32 +38,47 @@ def read(content: bytes) -> Sheet:
         raise Unreadable(
             "The file is in the old Excel format or has a password. Save it as .xlsx without one."
         )
-    return sheet_of(lines_of(content))
+    if name.lower().endswith((".xlsx", ".xlsm")) and not content.startswith(ZIP):
+        raise Unreadable(NOT_A_SPREADSHEET)
+    return sheet_of(*lines_of(content))
 
 
-def lines_of(content: bytes) -> Iterator[Line]:
-    """Yield the rows of the file, whatever its format."""
+def lines_of(content: bytes) -> tuple[Iterator[Line], str]:
+    """Return the rows of the file, whatever its format, and the name of their sheet where it has one."""
     if not content.startswith(ZIP):
-        return csv_lines(decoded(content))
+        return csv_lines(decoded(content)), ""
     from educators.spreadsheet.workbook import workbook_lines  # openpyxl is loaded only when it is needed
 
     return workbook_lines(content)
 
 
-def sheet_of(lines: Iterable[Line]) -> Sheet:
+def sheet_of(lines: Iterable[Line], name: str = "") -> Sheet:
     """Return the sheet whose heading row is the one that names most of our columns."""
     kept = list(_within_limits(lines))
     top = kept[:HEADING_WITHIN]
     if not top:
         raise Unreadable("The file is empty. Choose the file that holds the register.")
-    head = max(top, key=lambda line: len(recognised(_words(line))))
-    required(recognised(_words(head)))
+    head = max(top, key=known)
+    required(recognised(_words(head)), _seen(head, name))
     rows = tuple(line for line in kept if line.number > head.number)
     if not rows:
         raise Unreadable("The file has headings but no rows beneath them. Add a row for each person.")
     if len(rows) > MOST_ROWS:
         raise Unreadable(TOO_MANY)
     return Sheet(_words(head), rows)
+
+
+def known(line: Line) -> int:
+    """Return how many of our columns a row names."""
+    return len(recognised(_words(line)))
+
+
+def _seen(head: Line, sheet: str) -> str:
+    """Say where we looked and what we found there."""
+    names = [word[:40] for word in _words(head) if word]
+    found = f"found the column{'s' if len(names) > 1 else ''} {listed(names[:MOST_NAMED])}"
+    more = " and more" if len(names) > MOST_NAMED else ""
+    return f"We read the sheet “{sheet[:40]}” and {found}{more}. " if sheet else f"We {found}{more}. "
 
 
 def _within_limits(lines: Iterable[Line]) -> Iterator[Line]:
@@ -82,7 +101,17 @@ def _words(line: Line) -> tuple[str, ...]:
 def decoded(content: bytes) -> str:
     """Return the text of a CSV file in any encoding that a spreadsheet writes."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _decoded(content, "utf-16")
+        return _text(_decoded(content, "utf-16"))
+    return _text(_of_bytes(content))
+
+
+def _text(text: str) -> str:
+    if BINARY.search(text):
+        raise Unreadable(NOT_A_SPREADSHEET)
+    return text
+
+
+def _of_bytes(content: bytes) -> str:
     if b"\x00" in content:
         raise Unreadable(NOT_A_SPREADSHEET)
     try:

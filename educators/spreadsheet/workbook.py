@@ -4,7 +4,9 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
@@ -12,40 +14,122 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter, range_boundaries
 
 from educators.spreadsheet.columns import COLUMNS
-from educators.spreadsheet.reading import MOST_COLUMNS, NOT_A_SPREADSHEET
+from educators.spreadsheet.reading import (
+    HEADING_WITHIN,
+    MOST_COLUMNS,
+    MOST_EMPTY,
+    MOST_ROWS,
+    NOT_A_SPREADSHEET,
+    TOO_MANY,
+    known,
+)
 from educators.spreadsheet.sheet import Cell, Line, Unreadable
 
-MOST_UNPACKED = 150 * 1024 * 1024
+MOST_UNPACKED = 40 * 1024 * 1024
 MOST_RATIO = 100
+# What Excel itself allows in a row and on a sheet.
+MOST_CELLS_IN_A_ROW, MOST_ROWS_ON_A_SHEET = 16_384, 1_048_576
+MOST_CELLS = 1_000_000
+#: Opening marks of elements in one part of the file: openpyxl keeps every style, and reads all else at leisure.
+MOST_MARKS_IN_STYLES, MOST_MARKS_ON_A_SHEET, MOST_MARKS = 200_000, 6_000_000, 1_500_000
+MOST_SHEETS = 50
+SEARCHED_FOR_HEADINGS = 200
+SHEETS = "xl/worksheets/"
+STYLES = "xl/styles.xml"
+ROW_OR_CELL = re.compile(rb"<(?:[^\s<>/:]+:)?(row|c)[\s/>]")
+ENCODING = re.compile(rb"""^<\?xml[^>]*\sencoding=["']([^"']*)["']""")
 MERGED = re.compile(rb'<mergeCell ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
 TOO_DENSE = "The file unpacks to far more than its size. Copy the register into a new workbook and try again."
+TOO_MANY_ROWS = f"{TOO_MANY} Empty rows count as well: delete those beneath the last person."
 Anchors = frozenset[tuple[int, int]]
 
 
-def workbook_lines(content: bytes) -> Iterator[Line]:
-    """Yield the rows of the first sheet; formulas and merged cells are marked, never computed."""
-    refuse_bombs(content)
+@contextmanager
+def readable() -> Iterator[None]:
+    """Say that the file is no spreadsheet, whatever it is that openpyxl stumbles over.
+
+    In a damaged file that is KeyError, ValueError, XML errors and more.
+    """
     try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()  # a file may lie about how large it is
-        yield from _lines(sheet, _merged(content, sheet))
+        yield
     except Unreadable:
         raise
-    # openpyxl raises whatever it stumbles over in a damaged file: KeyError, ValueError, XML errors and more.
     except Exception as error:
         raise Unreadable(NOT_A_SPREADSHEET) from error
 
 
-def refuse_bombs(content: bytes) -> None:
-    """Refuse a file that unpacks to far more than a register can be, before anything is unpacked."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            size = sum(entry.file_size for entry in archive.infolist())
-    except zipfile.BadZipFile:
-        raise Unreadable(NOT_A_SPREADSHEET) from None
-    if size > MOST_UNPACKED or size > 1024 * 1024 and size > MOST_RATIO * len(content):
+def workbook_lines(content: bytes) -> tuple[Iterator[Line], str]:
+    """Return the rows and the name of the sheet whose headings we know most of.
+
+    Formulas and merged cells are marked, never computed.
+    """
+    with readable():
+        rows = refuse_bombs(content)
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+        sheet = max(book.worksheets[:MOST_SHEETS], key=_known)
+        # A part that is not among those weighed is not where a spreadsheet keeps its sheets.
+        if rows[sheet._worksheet_path] > MOST_ROWS + MOST_EMPTY + HEADING_WITHIN:  # type: ignore[attr-defined]
+            raise Unreadable(TOO_MANY_ROWS)
+        return _guarded(_lines(sheet, _merged(content, sheet))), sheet.title
+
+
+def _guarded(lines: Iterator[Line]) -> Iterator[Line]:
+    with readable():
+        yield from lines
+
+
+def _known(sheet: Any) -> int:
+    """Return how many of our columns the headings of a sheet name."""
+    sheet.reset_dimensions()  # a file may lie about how large it is
+    top = islice(_lines(sheet, frozenset()), SEARCHED_FOR_HEADINGS)
+    lines = islice((line for line in top if not line.is_empty), HEADING_WITHIN)
+    return max(map(known, lines), default=0)
+
+
+def refuse_bombs(content: bytes) -> dict[str, int]:
+    """Refuse a file that is far more than a register can be, before anything is parsed.
+
+    Return how many rows each sheet has.
+    """
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        entries = archive.infolist()
+        size = sum(entry.file_size for entry in entries)
+        if size > MOST_UNPACKED or size > 1024 * 1024 and size > MOST_RATIO * len(content):
+            raise Unreadable(TOO_DENSE)
+        return {entry.filename: _weighed(entry.filename, archive.read(entry)) for entry in entries}
+
+
+def _weighed(name: str, xml: bytes) -> int:
+    """Refuse a part that would take minutes to parse; return its rows where it is a sheet."""
+    sheet = name.startswith(SHEETS)
+    most = MOST_MARKS_ON_A_SHEET if sheet else MOST_MARKS_IN_STYLES if name == STYLES else MOST_MARKS
+    if xml.count(b"<") > most:
         raise Unreadable(TOO_DENSE)
+    if name.endswith((".xml", ".rels")):
+        _refuse_tricks(xml)
+    return _rows(xml) if sheet else 0
+
+
+def _refuse_tricks(xml: bytes) -> None:
+    # Only in UTF-8 can the marks be counted without parsing. A document type could multiply what is there.
+    encoding = ENCODING.match(xml.removeprefix(b"\xef\xbb\xbf"))
+    if (
+        b"\x00" in xml
+        or b"<!DOCTYPE" in xml
+        or encoding
+        and encoding[1].lower() not in (b"utf-8", b"us-ascii")
+    ):
+        raise Unreadable(NOT_A_SPREADSHEET)
+
+
+def _rows(xml: bytes) -> int:
+    rows = cells = in_row = 0
+    for found in ROW_OR_CELL.finditer(xml):
+        is_row = found[1] == b"row"
+        rows, cells, in_row = rows + is_row, cells + (not is_row), 0 if is_row else in_row + 1
+        if in_row > MOST_CELLS_IN_A_ROW or cells > MOST_CELLS or rows > MOST_ROWS_ON_A_SHEET:
+            raise Unreadable(TOO_DENSE)
+    return rows
 
 
 def _lines(sheet: Any, merged: Anchors) -> Iterator[Line]:

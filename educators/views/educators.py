@@ -14,7 +14,7 @@ from educators.actions import register
 from educators.currency import Currency, Work, assess
 from educators.filters import EducatorFilters
 from educators.forms import EducatorForm, OwnDetailsForm
-from educators.models import Educator
+from educators.models import Educator, Status
 from educators.tables import (
     STAGE_COLOURS,
     STAGE_WORDS,
@@ -47,6 +47,18 @@ class EducatorList(ListPage):
         """Add stage, status, team and council in one query."""
         found: QuerySet[Educator] = super().get_queryset().for_the_register(localdate())  # type: ignore[attr-defined]
         return found
+
+    def get_heading(self, count: int) -> str:
+        """Count those on the register; whoever left is told apart, unless the list was narrowed by status."""
+        left = 0 if "status" in self.filterset.chosen else self.left
+        heading = super().get_heading(count - left)
+        return f"{heading}, and {left:,} who left" if left else heading
+
+    @property
+    def left(self) -> int:
+        """How many of the list have left; the number beside that choice of the facet."""
+        statuses = next(facet for facet in self.filterset.facets if facet.name == "status")
+        return sum(choice.count for choice in statuses.choices if choice.value == Status.LEFT)
 
     def get_table(self, **kwargs: Any) -> Table:
         """Name the council only for those who see several."""

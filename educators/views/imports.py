@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.generic import View
@@ -151,6 +153,14 @@ class Apply(ActionPage):
         """Add the council."""
         return super().get_queryset().select_related("council")
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Ask only about a file that can be applied; go to the page that says what became of any other."""
+        if self.object.state == Import.State.READY:
+            return super().get(request, *args, **kwargs)
+        if self.object.state == Import.State.APPLIED:
+            messages.info(request, f"{self.object} is applied already.")
+        return redirect(self.object)
+
     def get_what_happens(self) -> str:
         """Say how many people are added and changed."""
         if self.object.state != Import.State.READY:
@@ -169,7 +179,7 @@ class Apply(ActionPage):
     def get_done(self, record: Any) -> str:
         """Say what was stored."""
         if self.applied.again:
-            return f"{record} was applied before, so nothing is changed now."
+            return f"{record} is applied already, so nothing is changed now."
         return f"{record} is applied: {self.applied.added:,} added, {self.applied.changed:,} changed."
 
 

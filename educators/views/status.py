@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from educators import sign_ins
 from educators.actions import register
 from educators.forms import BreakForm, LeavingForm
 from educators.models import Educator
+from kmtp.ui.templatetags.ui import in_words
 from kmtp.ui.views import ActionPage
 
 
@@ -25,7 +28,10 @@ class StartBreak(Status):
         "From this day {} is not proposed for students. The record stays as it is; end the break at any time."
     )
     submit_label = "Start the break"
-    done = "{} is on a break."
+
+    def get_done(self, record: Educator) -> str:
+        """Say from which day: it may be one to come."""
+        return f"{record} is on a break from {in_words(record.on_break_from)}."
 
     def act(self, record: Educator, form: Any) -> Educator:
         """Start it."""
@@ -37,9 +43,12 @@ class EndBreak(Status):
     """End a break."""
 
     heading = "End the break of {}"
-    what_happens = "{} can be asked to take a student again from today."
     submit_label = "End the break"
     done = "{} is active again."
+
+    def get_what_happens(self) -> str:
+        """Name the day: nobody is asked for it."""
+        return f"{self.object} can be asked to take a student again from today, {in_words(localdate())}."
 
     def act(self, record: Educator, form: Any) -> Educator:
         """End it."""
@@ -57,7 +66,12 @@ class Leave(Status):
     )
     submit_label = "Take off the register"
     is_destructive = True
-    done = "{} has left the register. If that was a mistake, return them from the record."
+
+    def get_done(self, record: Educator) -> str:
+        """Say on which day: it may be one to come."""
+        day = record.left_on
+        left = "leaves" if day and day > localdate() else "left"
+        return f"{record} {left} the register on {in_words(day)}. If that was a mistake, return them from the record."
 
     def get_what_happens(self) -> str:
         """Name the person in both places."""
@@ -73,9 +87,13 @@ class ReturnToRegister(Status):
     """Return to the register."""
 
     heading = "Return {} to the register"
-    what_happens = "{} is active again from today, with the awards and activities on the record."
     submit_label = "Return to the register"
     done = "{} is on the register again."
+
+    def get_what_happens(self) -> str:
+        """Name the day: nobody is asked for it."""
+        today = in_words(localdate())
+        return f"{self.object} is active again from today, {today}, with the awards and activities on the record."
 
     def act(self, record: Educator, form: Any) -> Educator:
         """Return."""

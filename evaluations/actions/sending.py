@@ -151,7 +151,11 @@ def remind_due(*, today: date) -> int:
     """Write the reminders whose day has come; return how many were new."""
     missing = Response.objects.missing_on(today).filter(link__isnull=False)
     rows = missing.select_related(
-        "link", "evaluation__placement__educator__person", "evaluation__placement__student"
+        "link",
+        "evaluation__placement__educator__person",
+        "evaluation__placement__student",
+        "evaluation__placement__team",
+        "evaluation__placement__council",
     )
     return sum(_remind(response, today) for response in rows.order_by("pk"))
 

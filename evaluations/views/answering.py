@@ -197,6 +197,7 @@ class Page(Answering):
             messages.success(self.request, "Your answers so far are saved. You can go on whenever you like.")
             return self.address()
         if fresh:
+            messages.info(self.request, "Saved. Your answer leads to one more question on this page.")
             return self.address("page", key) + self._back() + f"#div_id_{fresh[0].key.replace('.', '-')}"
         ahead = "" if self._back() else after.neighbour(key, 1)
         return self.address("page", ahead) if ahead else self.address("check")

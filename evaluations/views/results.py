@@ -40,7 +40,8 @@ class Results(Tabs, ListPage):
         """Return a row for each question."""
         readable = self.filterset.qs.revealed_on(localdate())
         may_see = self.request.user.has_perm("evaluations.send_evaluation")
-        rows = results.rows(readable, may_see_restricted=may_see)
+        every = self.get_queryset().revealed_on(localdate())  # type: ignore[attr-defined]
+        rows = results.rows(readable, may_see_restricted=may_see, unfiltered=every)
         table = self.table_class(data=rows, **kwargs)
         table.request = self.request
         table.turn_to("1", self.per_page)

@@ -11,6 +11,7 @@ from forums import calendar, letters, lifecycle
 from forums.actions import bookings, locking
 from forums.models import Booking, Forum, Session
 from kmtp.audit import Refused, recorded
+from kmtp.partnership import access
 from kmtp.partnership.models import Person
 
 
@@ -33,6 +34,7 @@ def change(*, forum: Forum, by: Person, now: datetime) -> Forum:
     """Store what was changed in ``forum``; tell those who booked when their calendars must change too."""
     before = locking.locked(forum)
     _refuse_change(before, forum)
+    _refuse_taking_over(before, forum, by)
     _refuse_foreign_host(forum, by)
     forum.state, forum.cancelled_because = before.state, before.cancelled_because
     is_news = before.facts.takes_bookings and calendar.differs(before, forum)
@@ -53,6 +55,12 @@ def _refuse_change(before: Forum, after: Forum) -> None:
     places = Booking.objects.places().filter(forum=before).count()
     if after.capacity < places:
         raise Refused(f"{places} places are booked, so there cannot be fewer. Enter {places} or more.")
+
+
+def _refuse_taking_over(before: Forum, after: Forum, by: Person) -> None:
+    serves_all = access.organisations(by, "forums.change_forum") is None
+    if before.council_id is None and after.council_id is not None and not serves_all:
+        raise Refused("A joint forum stays joint. Plan one of your own.")
 
 
 @recorded("Programme changed")

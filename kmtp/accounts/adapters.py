@@ -20,7 +20,7 @@ class InvitationOnly(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Put allauth's letters (sign-in codes, password resets) into the outbox."""
-        context = {**context, "current_site": {"name": "KMTP"}}
+        context = {"email": email, "current_site": {"name": "KMTP"}, **context}
         subject = render_to_string(f"{template_prefix}_subject.txt", context).strip()
         text = render_to_string(f"{template_prefix}_message.txt", context)
         key = f"account-{uuid.uuid4()}"

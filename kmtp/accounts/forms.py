@@ -26,7 +26,18 @@ def check_place(role: str, organisation: Organisation | None) -> None:
         raise ValidationError({"organisation": f"Choose the {kind.label.lower()} that this role is for."})
 
 
-class InvitationForm(ModelForm):
+class Placed(ModelForm):
+    """A form with a role and where it is held."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a role at the wrong kind of organisation."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("role"):
+            check_place(data["role"], data.get("organisation"))
+        return data
+
+
+class InvitationForm(Placed):
     """Whom to invite, as what."""
 
     submit_label = "Send the invitation"
@@ -38,15 +49,8 @@ class InvitationForm(ModelForm):
         fields = ("name", "email", "role", "organisation")
         labels = {"name": "Full name", "email": "E-mail address"}
 
-    def clean(self) -> dict[str, Any]:
-        """Refuse a role at the wrong kind of organisation."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        if data.get("role"):
-            check_place(data["role"], data.get("organisation"))
-        return data
 
-
-class RoleForm(ModelForm):
+class RoleForm(Placed):
     """One more role for a person."""
 
     submit_label = "Give this role"
@@ -56,13 +60,6 @@ class RoleForm(ModelForm):
 
         model = Membership
         fields = ("role", "organisation")
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse a role at the wrong kind of organisation."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        if data.get("role"):
-            check_place(data["role"], data.get("organisation"))
-        return data
 
 
 class ReasonForm(Form):

@@ -24,6 +24,7 @@ def post(
     path: str = "",
     button: str = "",
     calendar: str = "",
+    is_to_student: bool = False,
 ) -> Letter | None:
     """Write a letter from ``templates/letters/<kind>.txt``; return ``None`` when ``key`` was written before.
 
@@ -42,6 +43,7 @@ def post(
             "path": path,
             "button": button,
             "calendar": calendar,
+            "is_to_student": is_to_student,
             "due_at": timezone.now(),
         },
     )

@@ -1,5 +1,6 @@
 """Claim letters, send them, and say what became of each."""
 
+import logging
 import random
 import smtplib
 from datetime import datetime, timedelta
@@ -16,6 +17,8 @@ from kmtp.mail.models import Letter
 BATCH = 20
 LEASE = timedelta(minutes=5)
 ATTEMPTS = 8
+CUT_SHORT = "Sending it was cut short eight times"
+log = logging.getLogger(__name__)
 
 
 def sweep() -> int:
@@ -31,6 +34,7 @@ def sweep() -> int:
 def release_stale(now: datetime) -> int:
     """Put back the letters of a worker that died; they may go out twice, with one Message-ID."""
     stale = Letter.objects.filter(state=Letter.State.SENDING, claimed_at__lt=now - LEASE)
+    stale.filter(attempts__gte=ATTEMPTS).update(state=Letter.State.FAILED, problem=CUT_SHORT)
     return stale.update(state=Letter.State.QUEUED, due_at=now)
 
 
@@ -87,6 +91,11 @@ def send(letter: Letter, connection: BaseEmailBackend) -> None:
     except smtplib.SMTPServerDisconnected as error:
         postpone(letter, error)
         raise
+    except (OSError, smtplib.SMTPException):
+        raise  # the connection is gone: the whole batch waits
+    except Exception as error:  # what is wrong is this letter: it must not hold up the others
+        log.exception("letter %s could not be put together", letter.pk)
+        fail(letter, error)
     else:
         mark(letter, Letter.State.SENT, sent_at=timezone.now(), problem="")
 
@@ -143,7 +152,9 @@ def _reason(error: Exception) -> str:
         return f"The mail server said {code} {_words(words)}"[:300]
     if isinstance(error, smtplib.SMTPResponseException):
         return f"The mail server said {error.smtp_code} {_words(error.smtp_error)}"[:300]
-    return f"The mail server could not be reached ({type(error).__name__})"
+    if isinstance(error, OSError | smtplib.SMTPException):
+        return f"The mail server could not be reached ({type(error).__name__})"
+    return f"The letter could not be put together ({type(error).__name__})"
 
 
 def _words(reply: bytes | str) -> str:

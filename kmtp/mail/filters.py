@@ -7,5 +7,5 @@ from kmtp.ui.filters import FacetFilter, FilterSet, SearchFilter
 class LetterFilter(FilterSet):
     """By words and status."""
 
-    q = SearchFilter(fields=("subject", "to"))
+    q = SearchFilter(fields=("subject",))
     state = FacetFilter("state", label="Status", choices=Letter.State.choices)

@@ -9,7 +9,7 @@ COLOURS = {"sent": "green", "failed": "red", "queued": "grey", "sending": "blue"
 class LetterTable(Table):
     """One line for each letter; whom it goes to is on its own page."""
 
-    subject = RecordColumn(facts=(("problem", "Problem"),))
+    subject = RecordColumn(facts=(("trouble", "Problem"),))
     state = TagColumn(verbose_name="Status", colours=COLOURS)
     attempts = NumberColumn()
     created_at = DateColumn(verbose_name="Written on")

@@ -35,6 +35,7 @@ FACULTY = frozenset(
         "placements.add_student",
         "placements.change_student",
         "placements.view_request",
+        "placements.add_request",
         "placements.change_request",
         "placements.view_placement",
         "placements.pair_student",
@@ -87,8 +88,6 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "partnership.view_person",
             "partnership.invite_person",
             "partnership.change_membership",
-            "partnership.view_organisation",
-            "partnership.change_organisation",
             "mail.view_letter",
             "mail.resend_letter",
         }

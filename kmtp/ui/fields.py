@@ -14,6 +14,8 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 POSTCODE = re.compile(r"^([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})$")
 MOST_OPTIONS = 200
 MOST_NAMED = 5
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+KEY = re.compile(r"[0-9]{1,18}")
 
 
 def mid_sentence(label: str) -> str:
@@ -51,7 +53,7 @@ class DateParts(forms.MultiWidget):
         """Return the three texts of a date, or of what a date was typed as in one text."""
         if isinstance(value, str):
             value = _iso(value)
-        return [value.day, value.month, value.year] if value else ["", "", ""]
+        return [value.day, value.month, f"{value.year:04}"] if value else ["", "", ""]
 
     def value_from_datadict(self, data: Mapping[str, Any], files: MultiValueDict[str, Any], name: str) -> Any:
         """Return the three texts as typed."""
@@ -90,6 +92,7 @@ class DateField(forms.Field):
         "incomplete": "{The} must include a {parts}",
         "invalid": "{The} must be a real date, for example 3 2 2020",
         "year": "{The} must have a year with four digits, for example 2020",
+        "range": f"{{The}} must be between {FIRST_YEAR} and {LAST_YEAR}",
     }
 
     def to_python(self, value: Any) -> date | None:
@@ -111,9 +114,12 @@ class DateField(forms.Field):
         if year.isascii() and year.isdigit() and len(year) != 4:
             raise self._error("year")
         try:
-            return date(int(year), _month(month), int(day))
+            found = date(int(year), _month(month), int(day))
         except ValueError as error:
             raise self._error("invalid") from error
+        if not FIRST_YEAR <= found.year <= LAST_YEAR:
+            raise self._error("range")
+        return found
 
     def _error(self, code: str, **words: str) -> ValidationError:
         text = str(self.error_messages[code])
@@ -208,8 +214,8 @@ class Typed(str):
     key: str
 
     def __new__(cls, words: str, key: str) -> "Typed":
-        """Keep ``key`` beside the words."""
-        typed = super().__new__(cls, words.strip())
+        """Keep ``key`` beside the words, without the null bytes that no database column can hold."""
+        typed = super().__new__(cls, words.replace("\x00", "").strip())
         typed.key = key
         return typed
 
@@ -222,9 +228,11 @@ class SearchChoiceField(forms.ModelChoiceField):
     """
 
     widget: Any = SearchBox
+    _guess: tuple[str, Model] | None = None
     default_error_messages = {
         "no_match": "No {noun} matches “{words}”. Check the spelling, or enter less of the name",
         "many_match": "“{words}” matches more than one {noun}: {names}. Enter one of these in full",
+        "guessed": "We found {names}. Save again if that is right, or enter another {noun}",
     }
 
     def __init__(
@@ -259,7 +267,7 @@ class SearchChoiceField(forms.ModelChoiceField):
     def key_and_words(self, value: Any) -> tuple[str, str]:
         """Return the key and the words that the search box shows for ``value``."""
         if isinstance(value, Typed):
-            return value.key, str(value)
+            return self._guessed(value) or (value.key, str(value))
         record = self._rows.filter(pk=value).first() if value not in self.empty_values else None
         return (str(record.pk), self.label_from_instance(record)) if record else ("", "")
 
@@ -270,16 +278,21 @@ class SearchChoiceField(forms.ModelChoiceField):
         return (self._unchanged(value) or self._found(value)) if value else None
 
     def _unchanged(self, typed: Typed) -> Model | None:
-        record = self._rows.filter(pk=typed.key).first() if typed.key.isdigit() else None
+        record = self._rows.filter(pk=typed.key).first() if KEY.fullmatch(typed.key) else None
         return record if record and self.label_from_instance(record) == typed else None
 
     def _found(self, typed: Typed) -> Model:
-        records = self._exactly(typed) or self._loosely(typed)
+        records = self._exactly(typed) or self._surely(typed, self._loosely(typed))
         if not records:
             raise self._unsure("no_match", typed)
         if len(records) > 1:
             raise self._unsure("many_match", typed, names=self._names(records))
         return records[0]
+
+    def _guessed(self, typed: Typed) -> tuple[str, str] | None:
+        if self._guess is None or self._guess[0] != typed:
+            return None
+        return str(self._guess[1].pk), self.label_from_instance(self._guess[1])
 
     def _exactly(self, words: str) -> list[Model]:
         match = Q()
@@ -296,6 +309,13 @@ class SearchChoiceField(forms.ModelChoiceField):
             records = records.filter(match)
         found = list(records[: MOST_NAMED + 1])
         return [record for record in found if self.label_from_instance(record) == words] or found
+
+    def _surely(self, typed: Typed, records: list[Model]) -> list[Model]:
+        """Ask before the one record is taken that holds only part of its name; the box then shows all of it."""
+        if len(records) == 1 and self.label_from_instance(records[0]).casefold() != typed.casefold():
+            self._guess = str(typed), records[0]
+            raise self._unsure("guessed", typed, names=self._names(records))
+        return records
 
     def _names(self, records: list[Model]) -> str:
         names = "; ".join(self.label_from_instance(record) for record in records[:MOST_NAMED])

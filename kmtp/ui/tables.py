@@ -152,6 +152,23 @@ class TagColumn(Column):
         return f'<strong class="govuk-tag govuk-tag--{colour}">{escape(word)}</strong>' if word else MISSING
 
 
+class WordTag(TagColumn):
+    """A tag for a value that the query worked out, which has no words of its own."""
+
+    def __init__(self, *args: Any, words: Mapping[str, str], **kwargs: Any) -> None:
+        """Take the words of each value."""
+        super().__init__(*args, **kwargs)
+        self.words = words
+
+    def text(self, record: Any) -> str:
+        """Return the words."""
+        return self.words.get(str(follow(record, str(self.accessor))), "")
+
+    def plain(self, record: Any) -> str:
+        """Return the words in an export too."""
+        return self.text(record)
+
+
 class RecordColumn(Column):
     """The record's name, which links to it, with secondary facts in grey beneath.
 

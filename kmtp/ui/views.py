@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -28,6 +29,7 @@ from kmtp.ui.forms import Form
 from kmtp.ui.tables import CHOSEN, Table
 
 KEY = re.compile(r"[0-9]{1,18}")
+SAVED_ALREADY = "This was saved already, or clashes with something saved a moment ago. Look at the list."
 log = logging.getLogger(__name__)
 EXPORTS: Mapping[str, Callable[[Table, str], HttpResponseBase]] = {"csv": csv_response, "xlsx": xlsx_response}
 
@@ -171,6 +173,12 @@ def form_kwargs(form_class: type[forms.BaseForm], user: Any) -> dict[str, Any]:
     return {"user": user} if "user" in signature(form_class.__init__).parameters else {}
 
 
+def constraint_of(error: IntegrityError) -> str:
+    """Return the name of the constraint; the rest of the message holds what somebody typed, and no log may."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    return str(getattr(diagnosis, "constraint_name", None) or "")
+
+
 class FormPage(Closed, FormView):
     """A form that saves by one action, says what happened and goes to the record.
 
@@ -195,14 +203,26 @@ class FormPage(Closed, FormView):
         return form.save()
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """Save, say so and go on; a refusal is shown with the form."""
+        """Save, say so and go on; a refusal is shown with the form.
+
+        The save is a savepoint, so that the page can still be rendered when the database refuses what the
+        form found good: the second half of a double click, or a colleague who was quicker.
+        """
         try:
-            record = self.save(form)
+            with transaction.atomic():
+                record = self.save(form)
         except Refused as refused:
-            form.add_error(None, str(refused))
-            return self.render_to_response(self.get_context_data(form=form), status=refused.status)
+            return self.refuse(form, str(refused), refused.status)
+        except IntegrityError as error:
+            log.warning("clash path=%s constraint=%s", self.request.path, constraint_of(error))
+            return self.refuse(form, SAVED_ALREADY)
         messages.success(self.request, self.get_done(record))
         return HttpResponseRedirect(self.get_success_url(record))
+
+    def refuse(self, form: Any, sentence: str, status: int = 409) -> HttpResponse:
+        """Show the form again with everything that was typed, and why it was not saved."""
+        form.add_error(None, sentence)
+        return self.render_to_response(self.get_context_data(form=form), status=status)
 
     def get_done(self, record: Any) -> str:
         """Return the sentence that says what happened; ``{}`` in ``done`` is the record."""

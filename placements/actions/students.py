@@ -1,9 +1,16 @@
 """Add and change students, and open a confidential profile."""
 
+from datetime import date, timedelta
+
+from django.utils.timezone import localdate
+
 from kmtp.audit import Refused, recorded
 from kmtp.partnership.models import Person
 from placements import lifecycle
 from placements.models import ConfidentialProfile, Placement, ProfileOpening, Request, Student
+
+#: A council writes its last reports and settles its files after a placement; then it needs no names any more.
+READABLE_AFTER = timedelta(days=90)
 
 
 @recorded("Student added")
@@ -36,10 +43,23 @@ def change(*, student: Student, by: Person, profile: ConfidentialProfile | None 
 @recorded("Confidential profile opened")
 def open_profile(*, placement: Placement, by: Person) -> ConfidentialProfile:
     """Return the student's profile, and record that ``by`` read it; each reading is one record."""
-    if placement.state not in lifecycle.COUNTED:
-        raise Refused("This placement was withdrawn, so the confidential profile stays closed.")
+    if not placement.student.is_taught_by(by) and (why := why_closed(placement, localdate())):
+        raise Refused(why)
     profile = ConfidentialProfile.objects.filter(student=placement.student_id).first()
     if profile is None:
         raise Refused("The university has not filled in this student’s confidential profile yet.")
     ProfileOpening.objects.create(profile=profile, by=by)
     return profile
+
+
+def why_closed(placement: Placement, day: date) -> str:
+    """Return why a council may not open the profile on ``day``; nothing when it may."""
+    until = placement.student.retain_until
+    if until and day > until:
+        return "The time for which the confidential profile is kept has passed, so it stays closed."
+    if placement.state not in lifecycle.COUNTED:
+        return "This placement was withdrawn, so the confidential profile stays closed."
+    if placement.is_over and day > placement.ends_on + READABLE_AFTER:
+        days = READABLE_AFTER.days
+        return f"This placement ended more than {days} days ago. Ask the university for what you still need."
+    return ""

@@ -72,6 +72,11 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
         """Return those whose end has passed on ``day`` without an outcome."""
         return self.filter(state__in=("active", "paused"), ends_on__lt=day)
 
+    def educator_gone(self, day: date) -> Self:
+        """Return those that hold although their practice educator left the register or is on a break."""
+        gone = Q(educator__left_on__lte=day) | Q(educator__on_break_from__lte=day)
+        return self.holding().filter(gone)
+
     def for_lists(self) -> Self:
         """Return the rows as lists and records show them, in one query."""
         return self.select_related(
@@ -179,6 +184,15 @@ class Placement(models.Model):
     def is_over(self) -> bool:
         """Whether it ended or was withdrawn, so that nothing about it changes any more."""
         return self.state not in lifecycle.HOLDING
+
+    def educator_gone_on(self, day: date) -> str:
+        """Say that the practice educator left or is on a break while it holds; nothing when all is well."""
+        if self.is_over or self.educator is None:
+            return ""
+        if self.educator.left_on and self.educator.left_on <= day:
+            return "Left the register"
+        is_away = self.educator.on_break_from and self.educator.on_break_from <= day
+        return "On a break" if is_away else ""
 
     @property
     def year(self) -> AcademicYear:

@@ -90,7 +90,8 @@ def facts_of(placement: Placement, user: Any) -> dict[str, Any]:
         "may_see_educator": user.has_perm("educators.view_educator"),
         "may_see_student": user.has_perm("placements.view_student"),
         "may_see_request": user.has_perm("placements.view_request"),
-        "may_open_profile": not is_own and placement.state in lifecycle.COUNTED,
+        "may_open_profile": not is_own and not students.why_closed(placement, localdate()),
+        "educator_gone": placement.educator_gone_on(localdate()),
         "profile": profile_of(placement) if is_own else None,
         "breadcrumbs": [(CRUMBS[0], reverse(CRUMBS[1]))],
     }

@@ -17,7 +17,7 @@ from placements.subnavigation import Tabs
 from placements.tables import STANDING_COLOURS, RequestsOfAll, RequestsToAnswer, RequestTable
 
 #: Held by universities and by student faculties, who ask on a university's behalf.
-ASK = "placements.change_request"
+ASK = "placements.add_request"
 
 
 class RequestList(Tabs, ListPage):

@@ -82,7 +82,7 @@ class StudentDetail(Tabs, DetailPage):
             requests=list(requests),
             placements=list(placements),
             may_change=user.has_perm("placements.change_student", student),
-            may_ask=user.has_perm("placements.change_request"),
+            may_ask=user.has_perm("placements.add_request"),
             breadcrumbs=[("Students", reverse("placements:student_list"))],
             **confidential(student, user),
             **kwargs,

@@ -8,11 +8,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.timezone import localdate
 from openpyxl import load_workbook
 
 from educators.actions import imports
 from educators.models import Activity, Award, Educator, Import, Training
 from kmtp.partnership.academic_year import AcademicYear
+from kmtp.ui.templatetags.ui import in_words
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -199,6 +201,14 @@ def test_a_form_that_cannot_be_stored_says_what_to_do(keeper, stella, facts, sen
     assert Educator.objects.count() == 1
 
 
+def test_the_second_half_of_a_double_click_is_told_so(keeper, monkeypatch):
+    # Both halves find the form good, because neither sees the other's row yet.
+    monkeypatch.setattr(Educator, "validate_constraints", lambda *args, **kwargs: None)
+    first, second = (keeper.post(reverse("educators:add"), details(swe_number="SW1")) for _ in range(2))
+    assert (first.status_code, second.status_code, Educator.objects.count()) == (302, 409, 1)
+    assert "This was saved already, or clashes with something saved a moment ago." in second.content.decode()
+
+
 def test_joining_cannot_be_moved_behind_leaving(keeper, stella):
     Educator.objects.filter(pk=stella.pk).update(left_on=date(2019, 1, 1))
     response = keeper.post(reverse("educators:change", args=[stella.pk]), details())
@@ -259,6 +269,16 @@ def test_a_break_and_leaving_ask_for_a_reason_and_can_be_undone(keeper, stella):
     assert post("return").status_code == 409
 
 
+def test_a_break_to_come_is_said_and_shown_with_its_day(keeper, stella):
+    start = reverse("educators:start_break", args=[stella.pk])
+    response = keeper.post(start, {"why": "Leave", **day(date(2090, 3, 1))}, follow=True)
+    html = response.content.decode()
+    assert f"{stella} is on a break from 1 Mar 2090." in html
+    assert "Active</strong> On a break from 1 Mar 2090" in html
+    end = keeper.get(reverse("educators:end_break", args=[stella.pk])).content.decode()
+    assert f"from today, {in_words(localdate())}" in end
+
+
 def send(client, content: bytes, **more):
     return client.post(reverse("educators:upload"), {"file": SimpleUploadedFile("r.csv", content), **more})
 
@@ -272,6 +292,20 @@ def test_a_spreadsheet_is_uploaded_looked_at_and_applied(kent, keeper):
     assert [one.name for one in Educator.objects.all()] == ["Ann Lee"]
     again = keeper.get(send(keeper, GOOD).url).content.decode()
     assert "Everything in this file is on the register already" in again
+
+
+def test_an_applied_file_is_not_offered_again(kent, keeper):
+    send(keeper, GOOD)
+    apply = reverse("educators:apply", args=[Import.objects.get().pk])
+    keeper.post(apply)
+    html = keeper.get(apply, follow=True).content.decode()
+    assert ("r.csv is applied already." in html, "Apply to the register" in html) == (True, False)
+
+
+def test_columns_that_nobody_knows_are_named_in_a_warning(kent, keeper):
+    content = b"First name,Last name,Colour,Shoe size\nAnn,Lee,red,5\n"
+    html = keeper.get(send(keeper, content).url).content.decode()
+    assert ("govuk-warning-text" in html, "“Colour”, “Shoe size”" in html) == (True, True)
 
 
 def test_every_bad_cell_of_a_spreadsheet_is_listed(kent, keeper):

@@ -1,6 +1,8 @@
 """Reading and checking a register in a spreadsheet: tables of good and bad files."""
 
 import io
+import random
+import time
 import zipfile
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,8 +12,9 @@ from openpyxl import Workbook, load_workbook
 
 from educators.spreadsheet import COLUMNS, Problem, Row, Unreadable, check, compare, read
 from educators.spreadsheet.cells import Wrong, day, hours, swe_number, yes_or_no
+from educators.spreadsheet.columns import recognised
 from educators.spreadsheet.comparing import OnRecord
-from educators.spreadsheet.workbook import template
+from educators.spreadsheet.workbook import refuse_bombs, template
 
 TODAY = date(2020, 3, 2)
 TEAMS = ["Chatham Team", "Thanet Children in Care"]
@@ -224,6 +227,7 @@ def zeros() -> bytes:
         (b"%PDF-1.7\x00\x01", "is not a spreadsheet"),
         (b"\xff\xfeF\x00i\x00r", "characters of the file cannot be read|has no column"),
         (b"First name,Last name\n\x81\x8d,Lee\n", "characters of the file cannot be read"),
+        (b"First name,Last name\nAnn,Lee\x02\n", "is not a spreadsheet"),
         (b"x" * (5 * 1024 * 1024 + 1), "larger than 5 MB"),
         (b"\n" * 6_000 + b"First name,Last name\nAnn,Lee\n", "thousands of empty rows"),
         (zeros(), "unpacks to far more than its size"),
@@ -240,6 +244,103 @@ def test_twenty_thousand_rows_are_read_and_fifty_thousand_are_refused():
     for too_many in (20_001, 50_000):
         with pytest.raises(Unreadable, match="more than 20,000 rows"):
             read(rows_of_csv(too_many))
+
+
+def forged(sheet: bytes, like: bytes | None = None, noise: int = 400_000) -> bytes:
+    """Return a workbook whose first sheet is ``sheet``, beside noise that keeps the ratio of a real file."""
+    file, old = io.BytesIO(), zipfile.ZipFile(io.BytesIO(like or template()))
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in old.namelist():
+            archive.writestr(name, sheet if name == "xl/worksheets/sheet1.xml" else old.read(name))
+        archive.writestr("xl/media/noise.png", random.Random(1).randbytes(noise))
+    return file.getvalue()
+
+
+SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%b</sheetData></worksheet>'
+HEADINGS = b'<row><c t="str"><v>First name</v></c><c t="str"><v>Last name</v></c></row>'
+PREFIXED = b'<x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><x:sheetData>%b</x:sheetData></x:worksheet>'
+
+
+@pytest.mark.parametrize(
+    ("sheet", "sentence"),
+    [
+        (SHEET % (b"<row>" + b"<c/>" * 7_500_000 + b"</row>"), "unpacks to far more"),
+        (PREFIXED % (b"<x:row>" + b"<x:c/>" * 5_000_000 + b"</x:row>"), "unpacks to far more"),
+        (SHEET % ((b"<row>" + b"<c/>" * 1_000 + b"</row>") * 1_001), "unpacks to far more"),
+        (SHEET % (HEADINGS + b"<row/>" * 30_000), "more than 20,000 rows"),
+        ((SHEET % b"<row/>").decode().encode("utf-16"), "is not a spreadsheet"),
+        (b"<?xml version='1.0' encoding='cp037'?>" + SHEET % b"", "is not a spreadsheet"),
+        (b"<!DOCTYPE x [<!ENTITY a 'b'>]>" + SHEET % b"", "is not a spreadsheet"),
+    ],
+    ids=["one row", "one row with a prefix", "a million cells", "rows", "utf-16", "cp037", "entities"],
+)
+def test_a_dense_workbook_is_refused_before_it_is_parsed(sheet, sentence):
+    content = forged(sheet)
+    start = time.perf_counter()
+    with pytest.raises(Unreadable, match=sentence):
+        read(content)
+    assert time.perf_counter() - start < 2
+
+
+def test_a_full_register_is_within_the_limits():
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Register")
+    sheet.append([column.heading for column in COLUMNS])
+    for n in range(20_000):
+        values = {column.key: column.example for column in COLUMNS}
+        names = {"first_name": f"Stella Maria {n}", "swe_number": f"SW{n + 1}"}
+        sheet.append(list((values | names | {"email": f"stella.maria.{n}@council.example"}).values()))
+    file = io.BytesIO()
+    book.save(file)
+    assert 20_001 in refuse_bombs(file.getvalue()).values()
+
+
+def test_the_sheet_that_knows_most_columns_is_read():
+    book = Workbook()
+    book.active.title = "Notes"
+    book.active.append(["Name of the team", "Written by"])
+    register = book.create_sheet("Register")
+    register.append(["Surname", "Forename", "Reg No", "Stage one date"])
+    register.append(["Lee", "Ann", 77, "1/7/2018"])
+    file = io.BytesIO()
+    book.save(file)
+    values = {"first_name": "Ann", "last_name": "Lee", "swe_number": "SW77", "stage_1_on": date(2018, 7, 1)}
+    assert checked(file.getvalue()).rows == (Row(2, values),)
+
+
+def test_where_we_looked_is_said_when_no_heading_is_known():
+    book = Workbook()
+    book.active.title = "notes"
+    book.active.append(["Colour", "Shape"])
+    file = io.BytesIO()
+    book.save(file)
+    sentence = "We read the sheet “notes” and found the columns “Colour” and “Shape”."
+    with pytest.raises(Unreadable, match=sentence):
+        read(file.getvalue())
+
+
+@pytest.mark.parametrize("content", [b"First name,Last name\nAnn,Lee\n", b"%PDF"])
+def test_a_workbook_that_is_none_is_refused_by_its_name(content):
+    with pytest.raises(Unreadable, match="is not a spreadsheet"):
+        read(content, "register.XLSX")
+
+
+@pytest.mark.parametrize("blank", ["-", "–", "n/a", "NA", "None", " N/A "])
+def test_blanks_as_people_write_them_are_empty_cells_but_not_in_names(blank):
+    found = checked(f"First name,Last name,SWE number,Email,Team\nAnn,Na,{blank},{blank},{blank}\n".encode())
+    assert (found.rows, found.problems) == ((Row(2, {"first_name": "Ann", "last_name": "Na"}),), ())
+
+
+@pytest.mark.parametrize(
+    ("heading", "key"),
+    [
+        *(("Reg No.", "swe_number"), ("Registration Number", "swe_number"), ("E mail", "email")),
+        *(("Stage One Date", "stage_1_on"), ("Stage 1 date", "stage_1_on"), ("PEPS Stage Two", "stage_2_on")),
+        *(("Employee name", "name"), ("Surname", "last_name"), ("Forename(s)", "first_name")),
+    ],
+)
+def test_headings_are_known_as_people_write_them(heading, key):
+    assert recognised([heading])[0].key == key
 
 
 def test_a_workbook_of_another_kind_is_refused():

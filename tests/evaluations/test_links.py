@@ -78,7 +78,7 @@ def test_a_mistake_keeps_what_was_typed_and_says_what_to_do(token):
     response = Client().post(at(token, "page", "supervision"), {"sup-count": "many", "sup-minutes": "60"})
     body = response.content.decode()
     assert response.status_code == 200
-    assert "Enter a number from 0 to 40" in body
+    assert "four weeks: enter a number from 0 to 40" in body
     assert 'value="many"' in body and 'value="60"' in body
     assert 'href="#id_sup-count"' in body
     assert Response.objects.get(audience="student").answers.count() == 0

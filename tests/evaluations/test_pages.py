@@ -163,7 +163,7 @@ def test_a_coordinator_reads_both_sides_and_what_is_restricted(kent, evaluation,
     assert all(
         words in body for words in ("The duty desk", "Her questions", "Divergent", SECRET, "At least 3")
     )
-    assert "1 of 1 statement with both sides diverge" in body
+    assert "1 of 1 statement with both sides lie two steps or more apart" in body
 
 
 def test_a_university_reads_both_sides_without_what_is_restricted(cccu, evaluation, signed_in):

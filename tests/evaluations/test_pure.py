@@ -100,3 +100,14 @@ def test_words_are_counted_and_not_shown():
 def test_a_response_rate_names_both_numbers():
     assert Rate(8, 6).in_words == "6 of 8 answered (75 %)"
     assert Rate(0, 0).in_words == "nobody was asked"
+
+
+@pytest.mark.parametrize(("of_all", "hidden"), [(6, False), (7, True), (10, True), (11, False)])
+def test_a_selection_that_leaves_out_a_few_people_is_not_shown(of_all, hidden):
+    from evaluations import collation, instruments
+
+    question = next(
+        one for one in instruments.REGISTRY[instruments.LATEST].questions if one.kind == instruments.LIKERT
+    )
+    found = collation.summarise(question, "student", [collation.Counted(4, 6)], of_all=of_all)
+    assert (found.is_suppressed, found.mean is None) == (hidden, hidden)

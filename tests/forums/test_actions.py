@@ -249,3 +249,11 @@ def test_a_change_tells_those_who_wait_without_putting_it_into_their_calendars(k
     actions.change(forum=forum, by=make.lead(), now=mk.NOW)
     found = Letter.objects.filter(kind="forum_changed").order_by("to")
     assert [(one.to.split("@")[0], bool(one.calendar)) for one in found] == [("ann", True), ("ben", False)]
+
+
+def test_a_joint_forum_stays_joint_for_a_council_s_coordinator(kent):
+    forum = mk.forum(state="draft")
+    forum.council = kent
+    with pytest.raises(Refused, match="stays joint"):
+        actions.change(forum=forum, by=make.coordinator(kent), now=mk.NOW)
+    actions.change(forum=forum, by=make.lead(), now=mk.NOW)

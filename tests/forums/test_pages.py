@@ -239,7 +239,7 @@ def test_a_session_without_a_title_is_pointed_out_and_everything_typed_is_kept(k
         ({"title": ""}, "Enter the title"),
         ({"ends_at": "9:00"}, "The end time must be after the start time."),
         ({"starts_at": "soon"}, "Enter the start time as hours and minutes"),
-        ({"capacity": "0"}, "Enter between 1 and 1,000 places."),
+        ({"capacity": "0"}, "Enter between 1 and 1,000 places"),
         ({"held_on_day": "31", "held_on_month": "2"}, "must be a real date"),
         ({"venue": ""}, "Enter the venue, the joining link or both"),
         ({"capacity": "1"}, "2 places are booked"),

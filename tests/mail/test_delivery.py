@@ -171,6 +171,33 @@ def test_a_failed_letter_can_be_sent_again_once(server, kent):
         send_again(letter=failed, by=make.administrator())
 
 
+@pytest.mark.django_db
+def test_a_letter_that_cannot_be_put_together_holds_up_no_other(server, monkeypatch):
+    bad, fine, fine_too = letter(1), letter(2), letter(3)
+    compose = delivery.message
+
+    def breaks_on_the_first(letter, connection):
+        if letter.pk == bad.pk:
+            raise ValueError("no such template")
+        return compose(letter, connection)
+
+    monkeypatch.setattr(delivery, "message", breaks_on_the_first)
+    delivery.sweep()
+    states = [Letter.objects.get(pk=one.pk).state for one in (bad, fine, fine_too)]
+    assert states == ["failed", "sent", "sent"]
+
+
+@pytest.mark.django_db
+def test_a_letter_that_killed_eight_workers_waits_for_a_person(server):
+    lost = letter()
+    delivery.claim(timezone.now())
+    long_ago = timezone.now() - delivery.LEASE - timedelta(seconds=1)
+    Letter.objects.update(claimed_at=long_ago, attempts=delivery.ATTEMPTS)
+    assert delivery.sweep() == 0
+    lost.refresh_from_db()
+    assert lost.state == "failed"
+
+
 def sweep_in_threads(count: int) -> None:
     def work():
         delivery.sweep()

@@ -392,3 +392,35 @@ def test_empty_lists_say_why(kent, medway, signed_in):
     for name in ("list", "student_list", "request_list", "programme_list"):
         page = client.get(reverse(f"placements:{name}"))
         assert " yet" in page.text, name
+
+
+@pytest.mark.parametrize(
+    ("ended", "kept", "status"), [(30, None, 200), (91, None, 409), (30, -1, 409), (30, 1, 200)]
+)
+def test_a_council_opens_a_profile_only_while_it_needs_it(world, signed_in, ended, kept, status):
+    today = localdate()
+    day = today - timedelta(days=ended)
+    Placement.objects.update(state="passed", starts_on=day - timedelta(days=100), ends_on=day)
+    Student.objects.update(retain_until=kept and today + timedelta(days=kept))
+    url = reverse("placements:open_profile", args=[world.placed.pk])
+    assert signed_in(world.people["coordinator"]).post(url).status_code == status
+
+
+def test_a_coordinator_does_not_attest_readiness(world, signed_in):
+    url = reverse("placements:student_edit", args=[world.placed.student_id])
+    assert "is_ready_for_practice" not in signed_in(world.people["coordinator"]).get(url).text
+    assert "is_ready_for_practice" in signed_in(world.people["partner"]).get(url).text
+
+
+def test_an_educator_who_left_is_marked_on_the_placement_and_in_the_list(world, signed_in):
+    type(world.educator).objects.update(left_on=localdate())
+    client = signed_in(world.people["coordinator"])
+    assert "Left the register" in client.get(world.placed.get_absolute_url()).text
+    page = client.get(reverse("placements:list"), {"due": "educator"})
+    assert f">{world.placed.student}<" in page.text
+
+
+def test_an_empty_request_is_refused_once_for_each_field(world, signed_in):
+    page = signed_in(world.people["lead"]).post(reverse("placements:request_add"), {})
+    assert "cannot be null" not in page.text
+    assert "start date" in page.text.lower()

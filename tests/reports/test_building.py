@@ -67,6 +67,12 @@ def test_a_report_of_the_whole_partnership_is_built(kent, medway):
 
 
 @pytest.mark.django_db
+def test_a_report_that_is_gone_is_nobody_s_work():
+    building.build(0)
+    assert not Report.objects.exists()
+
+
+@pytest.mark.django_db
 def test_building_twice_builds_once(asked):
     building.build(asked.pk)
     first = Report.objects.get(pk=asked.pk)

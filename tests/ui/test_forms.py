@@ -153,6 +153,8 @@ def test_a_date_reads_days_months_and_years(parts: tuple[str, str, str], expecte
         (("3", "", ""), "The start date must include a month and a year"),
         (("31", "2", "2020"), "The start date must be a real date, for example 3 2 2020"),
         (("3", "2", "20"), "The start date must have a year with four digits, for example 2020"),
+        (("3", "2", "0020"), "The start date must be between 1900 and 2100"),
+        (("3", "2", "2101"), "The start date must be between 1900 and 2100"),
         (("x", "y", "z"), "The start date must be a real date, for example 3 2 2020"),
     ],
 )
@@ -235,10 +237,33 @@ def test_few_choices_are_a_select_and_many_a_search(kent: Organisation, medway: 
 
 
 @pytest.mark.django_db
-def test_a_search_finds_one_by_part_of_its_name(kent: Organisation, medway: Organisation) -> None:
-    form = make_search(1)({"council": "medw"})
+def test_a_search_finds_one_by_its_name_in_any_capitals(kent: Organisation, medway: Organisation) -> None:
+    form = make_search(1)({"council": str(medway).upper()})
     assert form.is_valid()
     assert form.cleaned_data == {"council": medway}
+
+
+@pytest.mark.django_db
+def test_a_search_by_part_of_a_name_asks_before_it_chooses(kent: Organisation, medway: Organisation) -> None:
+    form = make_search(1)({"council": "medw"})
+    assert form.errors["council"] == [
+        f"We found {medway}. Save again if that is right, or enter another council"
+    ]
+    html = str(form["council"])
+    assert (f'value="{medway}"' in html, f'name="council-key" value="{medway.pk}"' in html) == (True, True)
+    again = make_search(1)({"council": str(medway), "council-key": str(medway.pk)})
+    assert (again.is_valid(), again.cleaned_data) == (True, {"council": medway})
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("words", ["x\x00", "\x00", "Kent\x00"])
+@pytest.mark.parametrize("key", ["²", "٣", "9" * 19, "\x00", "-1"])
+def test_no_words_and_no_key_break_a_search(
+    kent: Organisation, medway: Organisation, words: str, key: str
+) -> None:
+    form = make_search(1)({"council": words, "council-key": key})
+    form.is_valid()
+    assert "council" in str(form["council"])
 
 
 @pytest.mark.django_db
@@ -259,3 +284,12 @@ def test_a_filled_search_keeps_its_record(kent: Organisation, medway: Organisati
     assert f'name="council-key" value="{kent.pk}"' in html
     sent = MultiValueDict({"council": [str(kent)], "council-key": [str(kent.pk)]})
     assert make_search(1)(sent).fields["council"].clean(Typed(str(kent), str(kent.pk))) == kent
+
+
+def test_a_null_byte_is_refused_by_name() -> None:
+    sentence = "The full name holds a character that cannot be shown. Type it again"
+    assert errors(EveryField, {"full_name": "Ann\x00"})["full_name"] == [sentence]
+
+
+def test_a_year_is_shown_with_four_digits() -> None:
+    assert 'value="0999"' in str(EveryField(initial={"starts_on": date(999, 2, 3)})["starts_on"])

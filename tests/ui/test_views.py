@@ -7,7 +7,7 @@ from django.http import Http404
 from django.test import RequestFactory
 
 from kmtp.audit import Refused
-from kmtp.partnership.models import Team
+from kmtp.partnership.models import Organisation, Team
 from kmtp.ui.filters import FacetFilter, FilterSet, SearchFilter
 from kmtp.ui.forms import Form, ModelForm
 from kmtp.ui.tables import DateColumn, RecordColumn, Table
@@ -224,6 +224,16 @@ def test_an_action_acts_and_says_so(ask, kent):
 def test_a_refusal_stands_above_the_form(ask, kent):
     response = ask(CloseTeam, data={"go": "1"}, pk=make.team(kent, "Open for ever").pk)
     assert (response.status_code, "This team stays open." in response.content.decode()) == (409, True)
+
+
+def test_what_the_database_refuses_stands_above_the_form(ask, kent):
+    def save(self, form):
+        return Organisation.objects.create(slug=kent.slug, name="Kent again", kind=kent.kind)
+
+    clashing = type("Clashing", (ChangeTeam,), {"save": save})
+    response = ask(clashing, data={"name": "Twice"}, pk=make.team(kent).pk)
+    html = response.content.decode()
+    assert (response.status_code, "This was saved already" in html, "Twice" in html) == (409, True, True)
 
 
 def test_an_action_on_several_rows_leaves_out_those_of_others(ask, kent, medway):

@@ -1,9 +1,11 @@
 """Set up an audit; say who takes part; give a reason."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from kmtp.partnership import access
 from kmtp.partnership.models import Organisation
@@ -12,6 +14,10 @@ from placements import kinds
 from placements.models import Placement
 from time_audit.models import Audit, Participant
 
+#: An audit outside these is a slip of the keys; a long one would make a week for every participant and week.
+EARLIEST = date(2010, 1, 1)
+FURTHEST = timedelta(days=731)
+LONGEST = timedelta(days=366)
 JOINT = "The whole partnership (a joint audit)"
 
 
@@ -70,7 +76,14 @@ class AuditForm(ModelForm):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if self.only_council:
             self.instance.council = self.only_council
+        self._refuse_dates(cleaned.get("starts_on"), cleaned.get("ends_on"))
         return cleaned
+
+    def _refuse_dates(self, starts_on: date | None, ends_on: date | None) -> None:
+        if starts_on and not EARLIEST <= starts_on <= localdate() + FURTHEST:
+            self.add_error("starts_on", "Enter a start from 2010 on that is at most two years ahead")
+        elif starts_on and ends_on and ends_on - starts_on > LONGEST:
+            self.add_error("ends_on", "A time audit lasts a year at most. Enter an earlier end")
 
 
 class PlacementChoice(forms.ModelMultipleChoiceField):

@@ -19,8 +19,8 @@ class TimeField(forms.CharField):
     """Minutes, typed as 1.5 or 1:30; ``None`` when the box is empty."""
 
     def __init__(self, **kwargs: Any) -> None:
-        """Make a small box that shows a phone's digits."""
-        widget = forms.TextInput({"inputmode": "decimal", "autocomplete": "off", "class": "kmtp-week__box"})
+        """Make a small box. It keeps a phone's whole keyboard: the pad of digits has no colon for 1:30."""
+        widget = forms.TextInput({"autocomplete": "off", "class": "kmtp-week__box"})
         super().__init__(required=False, widget=widget, **kwargs)
 
     def to_python(self, value: Any) -> Any:

@@ -35,7 +35,9 @@ class MyWeeks(Closed, TemplateView):
         own = Participant.objects.own_of(self.request.user).exclude(audit__state="draft")
         parts = own.select_related(*OWN).order_by("-audit__starts_on", "pk")
         lines = grids.lines(parts, today=localdate())
-        to_do = sorted((cell for line in lines for cell in line.to_do), key=lambda cell: cell.monday)
+        to_do = sorted(
+            (cell for line in lines for cell in line.due(localdate())), key=lambda cell: cell.monday
+        )
         return super().get_context_data(lines=lines, to_do=to_do, heading=_heading(len(to_do)), **kwargs)
 
 

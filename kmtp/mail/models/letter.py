@@ -2,7 +2,9 @@
 
 from datetime import datetime
 from typing import Self
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -11,13 +13,21 @@ from kmtp.mail.models.link import PersonalLink
 from kmtp.partnership import access
 from kmtp.partnership.models import Organisation
 
+#: The kind of letter that carries a code or a link to choose a password.
+READERS_ALONE = "account"
+
 
 class LetterQuerySet(models.QuerySet["Letter"]):
     """Questions about letters."""
 
     def visible_to(self, user: access.User) -> Self:
-        """Return the letters of the organisations whose post ``user`` looks after."""
-        return self.filter(access.within(user, "mail.view_letter", "organisation"))
+        """Return the letters of the organisations whose post ``user`` looks after.
+
+        Letters about signing in hold codes and links that are their reader's alone: nobody else opens them.
+        """
+        return self.filter(access.within(user, "mail.view_letter", "organisation")).exclude(
+            kind=READERS_ALONE
+        )
 
     def due_at(self, moment: datetime) -> Self:
         """Return those that wait and whose time has come, the oldest first."""
@@ -51,6 +61,10 @@ class Letter(models.Model):
     button = models.CharField(max_length=60, blank=True)
     calendar = models.TextField(
         blank=True, help_text="A calendar invitation (.ics) that goes with the letter."
+    )
+    is_to_student = models.BooleanField(
+        default=False,
+        help_text="The address is of a confidential profile, so nobody else is shown it.",
     )
     state = models.CharField(max_length=9, choices=State.choices, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -90,9 +104,20 @@ class Letter(models.Model):
         return reverse("mail:letter", args=[self.pk])
 
     @property
+    def reader(self) -> str:
+        """Whom it goes to, for those who look after it."""
+        return "The student" if self.is_to_student else self.to
+
+    @property
+    def trouble(self) -> str:
+        """What went wrong, without an address that is not shown."""
+        return self.problem.replace(self.to, "the student") if self.is_to_student else self.problem
+
+    @property
     def message_id(self) -> str:
-        """The Message-ID that every copy of this letter carries."""
-        return f"<letter-{self.pk}-{self.created_at:%Y%m%d%H%M%S}@kmtp.example>"
+        """The Message-ID that every copy of this letter carries, at the site's own name."""
+        domain = urlsplit(settings.SITE_URL).hostname
+        return f"<letter-{self.pk}-{self.created_at:%Y%m%d%H%M%S}@{domain}>"
 
     @property
     def tenant_ids(self) -> frozenset[int]:

@@ -4,8 +4,6 @@ import base64
 import hashlib
 import hmac
 import secrets
-from datetime import datetime
-from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -19,14 +17,6 @@ def _nonce() -> bytes:
 def hashed(token: str) -> str:
     """Return what is stored of ``token``: its SHA-256, from which it cannot be found again."""
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-class PersonalLinkQuerySet(models.QuerySet["PersonalLink"]):
-    """Questions about links."""
-
-    def usable_at(self, moment: datetime) -> Self:
-        """Return those that have not expired and were not withdrawn."""
-        return self.filter(expires_at__gt=moment, revoked_at__isnull=True)
 
 
 class PersonalLink(models.Model):
@@ -44,8 +34,6 @@ class PersonalLink(models.Model):
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
-
-    objects = PersonalLinkQuerySet.as_manager()
 
     class Meta:
         """A link ends after it begins."""

@@ -32,6 +32,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Return those that have not ended."""
         return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=localdate()))
 
+    def holders(self, role: Role, organisation: int) -> list[Person]:
+        """Return who can sign in and holds ``role`` at an organisation now: the people to write to."""
+        held = self.current().filter(role=role, organisation=organisation, person__is_active=True)
+        return [membership.person for membership in held.select_related("person").order_by("pk")]
+
 
 @pghistory.track()
 class Membership(models.Model):

@@ -1,9 +1,10 @@
 """A person who signs in. Practice educators and students are rows of their own; an account is a link to one."""
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import pghistory
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -23,6 +24,8 @@ class PersonManager(BaseUserManager["Person"]):
         person = self.model(email=email.strip().lower(), name=name)
         person.set_password(password)
         person.save(using=self._db)
+        # The invitation went to this address, which proves it; without this row nobody may set up a second factor.
+        EmailAddress.objects.create(user=person, email=person.email, primary=True, verified=True)
         return person
 
     def get_by_natural_key(self, username: str | None) -> "Person":
@@ -111,8 +114,3 @@ class Person(AbstractBaseUser):
     def roles_in_words(self) -> str:
         """The roles of a person whose ``current_memberships`` were fetched for a list."""
         return "; ".join(str(membership) for membership in getattr(self, "current_memberships", ()))
-
-    def refresh_roles(self) -> Self:
-        """Forget the roles read before, after changing them in the same process."""
-        self.__dict__.pop("held", None)
-        return self

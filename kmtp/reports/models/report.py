@@ -1,6 +1,5 @@
 """One annual report: whose, for which year, which revision, and how far its building is."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Self
 
@@ -133,7 +132,3 @@ class Report(models.Model):
         """The name under which it is downloaded."""
         whose = self.organisation.slug if self.organisation else "partnership"
         return f"practice-education-{whose}-{self.year.slug}-revision-{self.revision}"
-
-    def was_claimed_before(self, moment: datetime) -> bool:
-        """Say whether its builder took it before ``moment`` and may be dead."""
-        return self.claimed_at is not None and self.claimed_at < moment

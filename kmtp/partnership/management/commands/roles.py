@@ -57,8 +57,6 @@ WORDS: dict[str, dict[str, str]] = {
         "partnership.view_person": "see people and their roles",
         "partnership.invite_person": "invite somebody",
         "partnership.change_membership": "give and take roles, open and close sign-ins",
-        "partnership.view_organisation": "see organisations",
-        "partnership.change_organisation": "change organisations",
     },
 }
 
