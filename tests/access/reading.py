@@ -1,6 +1,7 @@
 """Reads what is served as its readers do: pages with their forms, files with what is in them."""
 
 import io
+import subprocess
 import zipfile
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -9,6 +10,7 @@ from typing import Any
 from django.http import HttpResponseBase
 
 XLSX = "application/vnd.openxmlformats"
+PDF = "application/pdf"
 
 
 def body(response: HttpResponseBase) -> bytes:
@@ -24,8 +26,15 @@ def words(response: HttpResponseBase) -> str:
     if response.headers.get("Content-Type", "").startswith(XLSX):
         with zipfile.ZipFile(io.BytesIO(served)) as book:
             served = b"\n".join(book.read(name) for name in book.namelist())
+    if response.headers.get("Content-Type", "") == PDF:
+        served += printed(served)
     head = "\n".join(f"{name}: {value}" for name, value in response.items())
     return f"{head}\n{served.decode('utf-8', 'replace')}".lower()
+
+
+def printed(pdf: bytes) -> bytes:
+    """Return what stands on the pages of a PDF, as a person reads it; nothing of a file that is none."""
+    return subprocess.run(["pdftotext", "-raw", "-", "-"], input=pdf, capture_output=True, check=False).stdout
 
 
 def is_page(response: HttpResponseBase) -> bool:

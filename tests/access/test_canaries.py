@@ -123,6 +123,8 @@ def test_an_annual_report_names_nobody(whose, world):
         visit(world.client(MANAGER), f"/reports/{report.pk}/{page}") for page in ("", "figures/", "pdf/")
     ]
     assert [one.status for one in served] == [200, 200, 200]
+    # The search does read what is printed in the PDF.
+    assert "the year in figures" in words(world.client(MANAGER).get(f"/reports/{report.pk}/pdf/"))
     assert found_in(served, EVERYTHING - everywhere("place") | (all_of(COUNCIL) if whose else set())) == []
 
 
