@@ -17,7 +17,7 @@ from kmtp.mail.models import Letter
 BATCH = 20
 LEASE = timedelta(minutes=5)
 ATTEMPTS = 8
-CUT_SHORT = "Sending it was cut short eight times"
+CUT_SHORT = f"Sending it was cut short {ATTEMPTS} times"
 log = logging.getLogger(__name__)
 
 
@@ -134,7 +134,7 @@ def message(letter: Letter, connection: BaseEmailBackend) -> EmailMultiAlternati
 
 
 def postpone(letter: Letter, error: Exception) -> None:
-    """Try again later, each time twice as long; give up after eight times."""
+    """Try again later, each time twice as long; give up after so many tries (``ATTEMPTS``)."""
     if letter.attempts >= ATTEMPTS:
         return fail(letter, error)
     wait = timedelta(seconds=30 * 2**letter.attempts * random.uniform(0.8, 1.2))  # noqa: S311
