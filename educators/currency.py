@@ -7,10 +7,25 @@ is a parameter.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 
 WINDOW = 24
 SOON = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The rule of currency. The defaults are the common reading of PEPS 2022, whose exact clause is unconfirmed."""
+
+    window_months: int = 24
+    #: On-site supervision is no equivalent role.
+    counts: frozenset[str] = frozenset({"student", "mentor", "asye", "amhp", "bia"})
+    cpd_hours: Decimal = Decimal(0)
+    warn_months: int = 6
+    retrain_months: int = 60
+    a_lapse_means: str = "mentor"
+    consequence: str = "A refresher, and the next student with a mentor, bring it back."
 
 
 class State(Enum):

@@ -6,6 +6,9 @@ Each takes what matters as keywords and fills in the rest.
 from datetime import date
 from typing import Any
 
+from django.utils.timezone import localdate
+
+from educators.actions import standing
 from educators.models import Award, Educator
 from kmtp.partnership.access import Role
 from kmtp.partnership.models import Locality, Membership, Organisation, Person, ServiceArea, Team
@@ -90,6 +93,8 @@ def educator(
     made = Educator.objects.create(council=of, **facts)
     for reached in range(1, stage + 1):
         Award.objects.create(educator=made, kind=f"stage-{reached}", awarded_on=date(2017 + reached, 7, 1))
+    standing.refresh([made.pk], today=localdate())
+    made.refresh_from_db(fields=["stage_1_on", "full_award_on", "practised_until"])
     return made
 
 

@@ -20,7 +20,7 @@ FIELDS = (
     *("first_name", "last_name", "email", "phone", "swe_number", "registered_until", "post"),
     *("is_independent", "base", "contracted_hours", "capacity", "joined_on"),
 )
-AWARDS = {"stage_1_on": Award.Kind.STAGE_1, "stage_2_on": Award.Kind.STAGE_2}
+AWARDS = {"stage_1": Award.Kind.STAGE_1, "stage_2": Award.Kind.STAGE_2}
 BATCH = 1000
 
 

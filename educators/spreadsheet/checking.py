@@ -14,11 +14,11 @@ FORMULA = "holds a formula: paste it as a value"
 SHOWS_AN_ERROR = "shows an error of the spreadsheet: enter the value itself"
 ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
 MERGED = "is merged with other cells: unmerge them and fill in each"
-DAYS = frozenset({"registered_until", "joined_on", "stage_1_on", "stage_2_on"})
+DAYS = frozenset({"registered_until", "joined_on", "stage_1", "stage_2"})
 NAMES = frozenset({"name", "first_name", "last_name"})
 #: What people write into a cell that has nothing to say. In a name it is a name: somebody may be called Na.
 BLANKS = frozenset({"-", "--", "–", "—", "n/a", "na", "n.a.", "none", "nil"})
-IN_THE_PAST = frozenset({"stage_1_on", "stage_2_on"})
+IN_THE_PAST = frozenset({"stage_1", "stage_2"})
 
 
 @dataclass(frozen=True, slots=True)

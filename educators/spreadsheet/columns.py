@@ -172,7 +172,7 @@ COLUMNS = (
         "01/09/2019",
     ),
     Column(
-        "stage_1_on",
+        "stage_1",
         "Stage 1 awarded on",
         stage("1", "one"),
         cells.day,
@@ -180,7 +180,7 @@ COLUMNS = (
         "12/07/2018",
     ),
     Column(
-        "stage_2_on",
+        "stage_2",
         "Stage 2 awarded on",
         stage("2", "two"),
         cells.day,

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.utils.timezone import localdate
 
-from educators.filters import EducatorFilters
+from educators.filters.register import EducatorFilters
 from educators.models import Educator
 
 register = template.Library()

@@ -3,7 +3,7 @@
 from typing import Any
 
 from educators.actions import achievements
-from educators.forms import ActivityForm, AwardForm, CompletionForm, TrainingForm, WithdrawalForm
+from educators.forms.register import ActivityForm, AwardForm, CompletionForm, TrainingForm, WithdrawalForm
 from educators.models import Activity, Award, Educator, Training
 from kmtp.ui.views import ActionPage, UpdatePage
 

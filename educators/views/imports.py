@@ -11,12 +11,12 @@ from django.utils.timezone import localdate
 from django.views.generic import View
 
 from educators.actions import imports
-from educators.forms import UploadForm
+from educators.forms.register import UploadForm
 from educators.models import Import
 from educators.spreadsheet import COLUMNS, Comparison, Outcome, Problem, Row, in_words
 from educators.spreadsheet.columns import NEEDED
 from educators.spreadsheet.workbook import template
-from educators.tables import OutcomeTable, ProblemTable
+from educators.tables.register import OutcomeTable, ProblemTable
 from kmtp.ui.exports import XLSX
 from kmtp.ui.tables import Table
 from kmtp.ui.views import ActionPage, CreatePage, DetailPage

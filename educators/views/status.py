@@ -6,7 +6,7 @@ from django.utils.timezone import localdate
 
 from educators import sign_ins
 from educators.actions import register
-from educators.forms import BreakForm, LeavingForm
+from educators.forms.register import BreakForm, LeavingForm
 from educators.models import Educator
 from kmtp.ui.templatetags.ui import in_words
 from kmtp.ui.views import ActionPage

@@ -31,6 +31,15 @@ FACULTY = frozenset(
         "educators.add_educator",
         "educators.change_educator",
         "educators.import_educators",
+        "educators.view_policy",
+        "educators.run_recruitment",
+        "educators.set_targets",
+        "educators.call_availability",
+        "educators.view_guidance",
+        "educators.record_adoption",
+        "educators.view_figures",
+        "partnership.view_place",
+        "partnership.change_place",
         "placements.view_student",
         "placements.add_student",
         "placements.change_student",
@@ -58,10 +67,12 @@ FACULTY = frozenset(
 
 PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.COORDINATOR: FACULTY,
-    Role.LEAD: FACULTY,
+    Role.LEAD: FACULTY | {"educators.change_policy", "educators.issue_guidance"},
     Role.EDUCATOR: frozenset(
         {
             "educators.view_own_record",
+            "educators.view_policy",
+            "educators.view_guidance",
             "placements.view_placement",
             "forums.view_forum",
             "forums.book_place",
@@ -69,9 +80,12 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "time_audit.log_time",
         }
     ),
-    Role.MANAGER: frozenset({"reports.view_report", "reports.build_report"}),
+    Role.MANAGER: frozenset(
+        {"educators.view_figures", "educators.view_guidance", "reports.view_report", "reports.build_report"}
+    ),
     Role.PARTNER: frozenset(
         {
+            "educators.view_guidance",
             "placements.view_student",
             "placements.add_student",
             "placements.change_student",
@@ -88,6 +102,10 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "partnership.view_person",
             "partnership.invite_person",
             "partnership.change_membership",
+            "partnership.view_organisation",
+            "partnership.change_organisation",
+            "partnership.view_place",
+            "partnership.change_place",
             "mail.view_letter",
             "mail.resend_letter",
         }

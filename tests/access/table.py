@@ -5,52 +5,31 @@ address only shows something (405). An address that is not in the table fails th
 without an address.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-
+from tests.access.areas import AREAS
+from tests.access.line import (
+    ADMINISTRATOR,
+    ADMINISTRATORS,
+    ANONYMOUS,
+    ANYBODY,
+    COORDINATOR,
+    EDUCATOR,
+    EDUCATORS,
+    FACULTY,
+    FIELD,
+    LEAD,
+    MANAGER,
+    MANAGERS,
+    NO_ROLE,
+    NOBODY,
+    PARTNER,
+    PARTNERS,
+    POST_ROOM,
+    ROLES,  # noqa: F401 (the tests read it here)
+    SIGNED_IN,
+    Line,
+    form,
+)
 from tests.access.world import CORNERS, COUNCIL, OWN, PERSON, UNIVERSITY
-
-COORDINATOR, LEAD, EDUCATOR = "coordinator", "lead", "educator"
-MANAGER, PARTNER, ADMINISTRATOR = "manager", "partner", "administrator"
-NO_ROLE = "nobody in particular"
-ANONYMOUS = None
-ROLES = (COORDINATOR, LEAD, EDUCATOR, MANAGER, PARTNER, ADMINISTRATOR)
-
-FACULTY = frozenset({COORDINATOR, LEAD})
-EDUCATORS = frozenset({EDUCATOR})
-PARTNERS = FACULTY | {PARTNER}
-FIELD = PARTNERS | {EDUCATOR}
-MANAGERS = FACULTY | {MANAGER}
-POST_ROOM = FACULTY | {ADMINISTRATOR}
-ADMINISTRATORS = frozenset({ADMINISTRATOR})
-SIGNED_IN = frozenset({*ROLES, NO_ROLE})
-ANYBODY = SIGNED_IN | {ANONYMOUS}
-NOBODY: frozenset[str | None] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One address."""
-
-    name: str
-    get: frozenset[str | None]
-    post: frozenset[str | None] = NOBODY
-    about: str = ""
-
-    @property
-    def is_public(self) -> bool:
-        """Whether it opens without signing in."""
-        return ANONYMOUS in self.get
-
-    def allowed(self, method: str) -> frozenset[str | None]:
-        """Return who may use the method."""
-        return self.get if method == "GET" else self.post
-
-
-def form(name: str, who: Iterable[str | None], about: str = "") -> Line:
-    """Return the line of a page with a form: whoever may open it may send it."""
-    return Line(name, frozenset(who), frozenset(who), about)
-
 
 TABLE = (
     # everybody
@@ -106,6 +85,7 @@ TABLE = (
     form("educators:invite", FACULTY, about="educator"),
     form("educators:complete_training", FACULTY, about="training"),
     form("educators:withdraw_training", FACULTY, about="training"),
+    *(line for area in AREAS for line in area.LINES),
     # placements
     Line("placements:list", FIELD),
     Line("placements:detail", FIELD, about="placement"),
@@ -252,7 +232,8 @@ def corners(line: Line) -> tuple[str, ...]:
     """Return the corners in which there is what the address names."""
     if not line.about:
         return (OWN,)
-    return (OWN, COUNCIL) if line.about in OF_A_COUNCIL else CORNERS
+    of_a_council = OF_A_COUNCIL.union(*(area.OF_A_COUNCIL for area in AREAS))
+    return (OWN, COUNCIL) if line.about in of_a_council else CORNERS
 
 
 def reaches(who: str | None, line: Line, corner: str) -> bool:

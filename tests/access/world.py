@@ -30,6 +30,7 @@ from kmtp.partnership.models import Membership, Organisation, Person
 from kmtp.reports.models import Report
 from placements.models import Placement, Student
 from tests import make
+from tests.access.areas import AREAS
 from time_audit.models import Audit, Entry, Participant, Week
 
 OWN, COUNCIL, UNIVERSITY, PERSON = CORNERS = ("own", "council", "university", "person")
@@ -119,6 +120,8 @@ def make_corner(world: World, corner: str) -> None:
     if corner in (OWN, COUNCIL):
         make_import(world, corner)
         make_report(world, corner)
+    for area in AREAS:
+        area.make_corner(world, corner)
 
 
 def make_educator(world: World, corner: str) -> None:

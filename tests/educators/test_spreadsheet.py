@@ -119,7 +119,7 @@ def test_a_workbook_is_read_with_real_dates_numbers_and_columns_in_any_order():
         Row(
             4,
             {
-                "stage_2_on": date(2019, 7, 1),
+                "stage_2": date(2019, 7, 1),
                 "team": "Chatham Team",
                 "contracted_hours": Decimal("37.0"),
                 "swe_number": "SW123456",
@@ -130,7 +130,7 @@ def test_a_workbook_is_read_with_real_dates_numbers_and_columns_in_any_order():
         Row(
             5,
             {
-                "stage_2_on": date(2018, 7, 12),
+                "stage_2": date(2018, 7, 12),
                 "contracted_hours": Decimal("18.5"),
                 "swe_number": "SW77",
                 "first_name": "Ada Mary",
@@ -142,7 +142,7 @@ def test_a_workbook_is_read_with_real_dates_numbers_and_columns_in_any_order():
 
 
 def test_a_row_is_the_same_after_it_was_kept_as_json():
-    row = Row(4, {"stage_2_on": date(2019, 7, 1), "contracted_hours": Decimal("37.0"), "capacity": 2})
+    row = Row(4, {"stage_2": date(2019, 7, 1), "contracted_hours": Decimal("37.0"), "capacity": 2})
     assert Row.unpacked(row.packed()) == row
 
 
@@ -304,7 +304,7 @@ def test_the_sheet_that_knows_most_columns_is_read():
     register.append(["Lee", "Ann", 77, "1/7/2018"])
     file = io.BytesIO()
     book.save(file)
-    values = {"first_name": "Ann", "last_name": "Lee", "swe_number": "SW77", "stage_1_on": date(2018, 7, 1)}
+    values = {"first_name": "Ann", "last_name": "Lee", "swe_number": "SW77", "stage_1": date(2018, 7, 1)}
     assert checked(file.getvalue()).rows == (Row(2, values),)
 
 
@@ -335,7 +335,7 @@ def test_blanks_as_people_write_them_are_empty_cells_but_not_in_names(blank):
     ("heading", "key"),
     [
         *(("Reg No.", "swe_number"), ("Registration Number", "swe_number"), ("E mail", "email")),
-        *(("Stage One Date", "stage_1_on"), ("Stage 1 date", "stage_1_on"), ("PEPS Stage Two", "stage_2_on")),
+        *(("Stage One Date", "stage_1"), ("Stage 1 date", "stage_1"), ("PEPS Stage Two", "stage_2")),
         *(("Employee name", "name"), ("Surname", "last_name"), ("Forename(s)", "first_name")),
     ],
 )

@@ -18,6 +18,7 @@ from kmtp.reports import building
 from kmtp.reports.models import Report
 from placements import lifecycle
 from placements.models import Placement
+from tests.pages.areas import AREAS
 
 GOOD = b"Forename,Surname,SWE no\nIda,Imported,SW990001\n"
 BAD = b"Forename,Surname,SWE no,Stage 1\nIda,,twelve,32/07/2018\n"
@@ -28,11 +29,23 @@ LISTS = ("educators", "placements", "placements/requests", "placements/students"
 def of_everything() -> dict[str, dict[str, str]]:
     """Make what is missing; return an address for each state, by who opens it."""
     kent = Organisation.objects.get(slug="kent")
-    return {
-        "nobody": links(kent),
-        "manager": reports_of(kent),
-        "coordinator": {**imports_of(kent), **placements_of(kent), **others_of(kent), **nothing_found()},
-    }
+    return merged(
+        {
+            "nobody": links(kent),
+            "manager": reports_of(kent),
+            "coordinator": {**imports_of(kent), **placements_of(kent), **others_of(kent), **nothing_found()},
+        },
+        *(area.states(kent) for area in AREAS),
+    )
+
+
+def merged(*parts: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+    """Return the addresses of all parts, by who opens them."""
+    found: dict[str, dict[str, str]] = {}
+    for part in parts:
+        for who, addresses in part.items():
+            found.setdefault(who, {}).update(addresses)
+    return found
 
 
 def links(kent: Organisation) -> dict[str, str]:

@@ -6,13 +6,34 @@ from datetime import date
 import pghistory
 from django.db import transaction
 
-from kmtp.demo.data import activities, audits, evaluations, forums, now, partners, published, register
+from educators.actions import standing
+from kmtp.demo.data import (
+    activities,
+    audits,
+    availability,
+    currency,
+    evaluations,
+    forums,
+    guidance,
+    now,
+    partners,
+    places,
+    postcodes,
+    published,
+    quality,
+    recruitment,
+    register,
+    targets,
+)
 from kmtp.demo.data.world import World
 from kmtp.partnership.models import Organisation
 
 #: The published years end here; the demo's today is later.
 EARLIEST = date(2021, 9, 1)
-ROOMS = (partners, register, published, now, activities, forums, audits, evaluations)
+ROOMS = (
+    *(postcodes, partners, places, register, published, now, activities, forums, audits, evaluations),
+    *(currency, recruitment, targets, availability, quality, guidance),
+)
 
 
 @transaction.atomic
@@ -24,6 +45,8 @@ def everything(today: date) -> bool:
     with pghistory.context(what="Loaded with the demonstration"):
         for room in ROOMS:
             room.load(world)
+            # The next room asks what stage people are at, and who is current.
+            standing.refresh(today=today)
     # Sent by the room's own action, whose name the history then shows.
     evaluations.send(world)
     return True

@@ -5,6 +5,18 @@ from kmtp.partnership.models.membership import Membership
 from kmtp.partnership.models.organisation import Organisation
 from kmtp.partnership.models.person import Person
 from kmtp.partnership.models.place import Locality, ServiceArea
+from kmtp.partnership.models.postcode import District, Hexagon, Postcode
 from kmtp.partnership.models.team import Team
 
-__all__ = ["Heartbeat", "Locality", "Membership", "Organisation", "Person", "ServiceArea", "Team"]
+__all__ = [
+    "District",
+    "Heartbeat",
+    "Hexagon",
+    "Locality",
+    "Membership",
+    "Organisation",
+    "Person",
+    "Postcode",
+    "ServiceArea",
+    "Team",
+]

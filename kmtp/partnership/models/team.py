@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from kmtp.partnership import access
 from kmtp.partnership.models.organisation import Organisation
+from kmtp.partnership.models.person import Person
 from kmtp.partnership.models.place import Locality, ServiceArea
 
 
@@ -34,6 +35,15 @@ class Team(models.Model):
     locality = models.ForeignKey(Locality, models.PROTECT, related_name="teams")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
+    postcode = models.CharField(max_length=8, blank=True, help_text="Where the team works, like ME4 4TR.")
+    manager = models.ForeignKey(
+        Person,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="managed_teams",
+        verbose_name="team manager",
+    )
     predecessor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="successors")
 
     objects = TeamQuerySet.as_manager()

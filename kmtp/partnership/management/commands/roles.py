@@ -14,6 +14,15 @@ WORDS: dict[str, dict[str, str]] = {
         "educators.add_educator": "put somebody on the register",
         "educators.change_educator": "change a record: awards, activities, training, breaks, leaving",
         "educators.import_educators": "import a spreadsheet",
+        "educators.view_policy": "read the currency policy",
+        "educators.change_policy": "change the currency policy",
+        "educators.run_recruitment": "run intakes, panels and offers of a place",
+        "educators.set_targets": "set the targets for recruitment",
+        "educators.call_availability": "call for availability",
+        "educators.view_figures": "see the figures of a council and its teams",
+        "educators.view_guidance": "read the guidance",
+        "educators.issue_guidance": "issue a version of the guidance",
+        "educators.record_adoption": "record that a partner adopted the guidance",
         "educators.view_own_record": "see and correct their own record",
     },
     "Placements": {
@@ -52,6 +61,12 @@ WORDS: dict[str, dict[str, str]] = {
     "Letters": {
         "mail.view_letter": "see letters and what became of them",
         "mail.resend_letter": "send a failed letter again",
+    },
+    "Partners": {
+        "partnership.view_organisation": "see the organisations",
+        "partnership.change_organisation": "add and change organisations",
+        "partnership.view_place": "see teams, localities and service areas",
+        "partnership.change_place": "add, change and close teams, localities and service areas",
     },
     "People": {
         "partnership.view_person": "see people and their roles",

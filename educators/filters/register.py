@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.timezone import localdate
 
 from educators.models import Activity, Educator
-from educators.tables import STAGE_WORDS, STATUS_WORDS
+from educators.tables.register import STAGE_WORDS, STATUS_WORDS
 from kmtp.partnership import access
 from kmtp.partnership.academic_year import AcademicYear
 from kmtp.partnership.models import Locality, Organisation, ServiceArea

@@ -12,10 +12,10 @@ from django.utils.timezone import localdate
 from educators import history
 from educators.actions import register
 from educators.currency import Currency, Work, assess
-from educators.filters import EducatorFilters
-from educators.forms import EducatorForm, OwnDetailsForm
+from educators.filters.register import EducatorFilters
+from educators.forms.register import EducatorForm, OwnDetailsForm
 from educators.models import Educator, Status
-from educators.tables import (
+from educators.tables.register import (
     STAGE_COLOURS,
     STAGE_WORDS,
     STATUS_COLOURS,

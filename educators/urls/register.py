@@ -1,22 +1,16 @@
-"""Addresses of the educators area."""
+"""Addresses of the register itself."""
 
 from django.urls import path
 
-from educators.views import achievements, educators, imports, status
+from educators.views import achievements, register, status
 
-app_name = "educators"
 urlpatterns = [
-    path("", educators.EducatorList.as_view(), name="list"),
-    path("add/", educators.AddEducator.as_view(), name="add"),
-    path("mine/", educators.MyRecord.as_view(), name="mine"),
-    path("mine/change/", educators.CorrectOwnDetails.as_view(), name="mine_change"),
-    path("import/", imports.Upload.as_view(), name="upload"),
-    path("import/template.xlsx", imports.Template.as_view(), name="template"),
-    path("import/<int:pk>/", imports.Preview.as_view(), name="import"),
-    path("import/<int:pk>/apply/", imports.Apply.as_view(), name="apply"),
-    path("import/<int:pk>/put-away/", imports.PutAway.as_view(), name="put_away"),
-    path("<int:pk>/", educators.EducatorDetail.as_view(), name="detail"),
-    path("<int:pk>/change/", educators.ChangeEducator.as_view(), name="change"),
+    path("", register.EducatorList.as_view(), name="list"),
+    path("add/", register.AddEducator.as_view(), name="add"),
+    path("mine/", register.MyRecord.as_view(), name="mine"),
+    path("mine/change/", register.CorrectOwnDetails.as_view(), name="mine_change"),
+    path("<int:pk>/", register.EducatorDetail.as_view(), name="detail"),
+    path("<int:pk>/change/", register.ChangeEducator.as_view(), name="change"),
     path("<int:pk>/award/", achievements.RecordAward.as_view(), name="record_award"),
     path("<int:pk>/activity/", achievements.RecordActivity.as_view(), name="record_activity"),
     path("<int:pk>/training/", achievements.AddTraining.as_view(), name="add_training"),

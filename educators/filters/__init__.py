@@ -1,0 +1,1 @@
+"""Filters of the room's lists, a module for each noun."""

@@ -1,0 +1,1 @@
+"""What is asked in the educators room, a module for each noun."""

@@ -1,0 +1,1 @@
+"""Lists of the educators room, a module for each noun."""

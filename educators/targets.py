@@ -1,0 +1,1 @@
+"""How many practice educators are needed next year: each term of the sum. Pure."""

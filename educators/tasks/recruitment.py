@@ -1,0 +1,9 @@
+"""What is due about recruitment."""
+
+from celery import shared_task
+
+
+@shared_task
+def remind() -> int:
+    """Do what is due; return how much it was."""
+    return 0

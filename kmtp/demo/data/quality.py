@@ -1,0 +1,7 @@
+"""The demonstration's quality."""
+
+from kmtp.demo.data.world import World
+
+
+def load(world: World) -> None:
+    """Make them."""

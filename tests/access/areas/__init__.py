@@ -1,0 +1,33 @@
+"""The lines of the access table and the world of each part of the educators room.
+
+Each module has ``LINES``, ``OF_A_COUNCIL`` (the kinds of thing that only the two councils' corners have) and
+``make_corner(world, corner)``.
+"""
+
+from tests.access.areas import (
+    availability,
+    currency,
+    figures,
+    guidance,
+    imports,
+    places,
+    quality,
+    recruitment,
+    register,
+    targets,
+    where,
+)
+
+AREAS = (
+    availability,
+    currency,
+    figures,
+    guidance,
+    imports,
+    places,
+    quality,
+    recruitment,
+    register,
+    targets,
+    where,
+)
