@@ -42,4 +42,5 @@ class Target:
         return f"The target is {self.words}, which is {'met' if met else 'not met'}."
 
 
-INDEPENDENTS = Target()
+#: Until a partnership sets its own.
+DEFAULT = Target()

@@ -20,6 +20,7 @@ EVERY: dict[str, float] = {
     "kmtp.partnership.tasks.heartbeat": HALF_A_MINUTE,
     "kmtp.reports.tasks.sweep": MINUTE,
     "educators.tasks.standing.refresh": HOUR,
+    "educators.tasks.postings.follow_closures": HOUR,
     "educators.tasks.availability.remind": HOUR,
     "educators.tasks.recruitment.remind": HOUR,
     "educators.tasks.quality.remind": HOUR,

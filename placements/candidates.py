@@ -1,13 +1,16 @@
-"""A council's practice educators as the rules see them, read in three queries whatever their number."""
+"""A council's practice educators as the rules see them, read in five queries whatever their number."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
-from educators.models import Educator, Training
+from educators.currency import lapses_on
+from educators.models import CurrencyPolicy, Educator, ReturnPlan, Training
+from educators.models.policy import policy_on
 from kmtp.partnership.models import Team
 from placements import eligibility
 from placements.eligibility import Ask, Assessment, Candidate, Host, Period
@@ -92,10 +95,36 @@ def candidates_of(
     people = list(educators)
     keys = [one.pk for one in people]
     taken, mentors = _taken(keys, period, without), _mentors(keys)
-    return {one.pk: _candidate(one, taken[one.pk], mentors[one.pk]) for one in people}
+    currency = _currency(people, period.starts_on)
+    return {one.pk: _candidate(one, taken[one.pk], mentors[one.pk], currency[one.pk]) for one in people}
 
 
-def _candidate(educator: Educator, taken: list[Period], mentors: dict[str, str]) -> Candidate:
+def _currency(people: list[Educator], day: date) -> dict[int, dict[str, Any]]:
+    """Return until when each is current under the policy of ``day``, whether a plan runs, and what a lapse means."""
+    policy = policy_on(day)
+    returning = set(
+        ReturnPlan.objects.running_on(day).filter(educator__in=people).values_list("educator", flat=True)
+    )
+    blocks = policy.a_lapse_means == CurrencyPolicy.Meaning.INACTIVE
+    return {
+        one.pk: {
+            "current_until": lapses_on(awarded_on(one, day), one.practised_until, policy, day),
+            "has_return_plan": one.pk in returning,
+            "lapse_blocks": blocks,
+        }
+        for one in people
+    }
+
+
+def awarded_on(educator: Educator, day: date) -> date | None:
+    """Return the later of the awards held on ``day``."""
+    awards = (educator.stage_1_on, educator.full_award_on)
+    return max((award for award in awards if award and award <= day), default=None)
+
+
+def _candidate(
+    educator: Educator, taken: list[Period], mentors: dict[str, str], currency: dict[str, Any]
+) -> Candidate:
     return Candidate(
         name=educator.name,
         stage=educator.stage,  # type: ignore[attr-defined]  # the query adds it
@@ -106,6 +135,7 @@ def _candidate(educator: Educator, taken: list[Period], mentors: dict[str, str])
         works_off_site=educator.base == Educator.Base.OFF_SITE,
         taken=tuple(taken),
         mentors=mentors,
+        **currency,
     )
 
 

@@ -74,6 +74,8 @@ class Candidate:
     """A practice educator as the rules see her.
 
     ``taken`` are the placements that hold her; ``mentors`` names the mentor of each stage that she trains for now.
+    ``current_until`` is her last day of currency under the policy of the placement's first day, nothing for a
+    trainee; ``lapse_blocks`` is what that policy says of a lapse.
     """
 
     name: str
@@ -85,6 +87,9 @@ class Candidate:
     works_off_site: bool = False
     taken: tuple[Period, ...] = ()
     mentors: dict[str, str] = field(default_factory=dict)
+    current_until: date | None = None
+    has_return_plan: bool = False
+    lapse_blocks: bool = False
 
     @property
     def places(self) -> int:
@@ -179,12 +184,28 @@ def has_room(ask: Ask, candidate: Candidate, today: date) -> Finding:
 
 
 def can_be_asked(ask: Ask, candidate: Candidate, today: date) -> Finding:
-    """H4: on the register and not on a break."""
+    """H4: on the register, not on a break, and current when the placement starts."""
     if candidate.left_on and candidate.left_on <= ask.period.ends_on:
         return _blocks("H4", f"Leaves or has left the register on {day(candidate.left_on)}")
     if candidate.on_break_from and candidate.on_break_from <= ask.period.ends_on:
         return _blocks("H4", f"On a break from {day(candidate.on_break_from)}")
-    return _met("H4", "Active")
+    return is_current(ask, candidate)
+
+
+def is_current(ask: Ask, candidate: Candidate) -> Finding:
+    """H4: current under the policy in force on the first day, or returning under a plan.
+
+    The policy says what a lapse means: a student with a mentor, or none before a return plan.
+    """
+    until = candidate.current_until
+    if until is None or until >= ask.period.starts_on:
+        return _met("H4", "Active")
+    lapsed = f"Not current when the placement starts: counted until {day(until)}"
+    if candidate.has_return_plan:
+        return _warns("H4", f"{lapsed}; returns under a plan")
+    if candidate.lapse_blocks:
+        return _blocks("H4", f"{lapsed}. The policy asks for a return plan first")
+    return _warns("H4", f"{lapsed}. The policy asks for a mentor or a return plan")
 
 
 def is_open(ask: Ask, host: Host | None) -> Finding:

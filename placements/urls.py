@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from placements.views import pairing, placements, programmes, requests, students
+from placements.views import expected, pairing, placements, programmes, requests, students
 
 app_name = "placements"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("requests/<int:pk>/find/", pairing.FindEducator.as_view(), name="find_educator"),
     path("requests/<int:pk>/host/", pairing.Pair.as_view(), name="pair_host"),
     path("requests/<int:pk>/pair/<int:educator>/", pairing.Pair.as_view(), name="pair"),
+    path("targets/<int:pk>/expected/", expected.FillInExpected.as_view(), name="expected"),
     path("programmes/", programmes.ProgrammeList.as_view(), name="programme_list"),
     path("programmes/add/", programmes.AddProgramme.as_view(), name="programme_add"),
     path("<int:pk>/", placements.PlacementDetail.as_view(), name="detail"),

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from django.db import IntegrityError, transaction
 
+from educators.actions import standing
 from educators.models import Activity, Award, Training
 from kmtp.audit import Refused, recorded
 from kmtp.partnership.models import Person
@@ -13,15 +14,19 @@ T = TypeVar("T", Award, Activity, Training)
 
 
 @recorded("Award recorded")
-def record_award(*, award: Award, by: Person) -> Award:
+def record_award(*, award: Award, by: Person, today: date) -> Award:
     """Put an award on the record."""
-    return _stored(award, "This award is on the record already.")
+    stored = _stored(award, "This award is on the record already.")
+    standing.refresh([award.educator_id], today=today)
+    return stored
 
 
 @recorded("Activity recorded")
-def record_activity(*, activity: Activity, by: Person) -> Activity:
+def record_activity(*, activity: Activity, by: Person, today: date) -> Activity:
     """Put a piece of practice learning work on the record."""
-    return _stored(activity, "This activity is on the record already.")
+    stored = _stored(activity, "This activity is on the record already.")
+    standing.refresh([activity.educator_id], today=today)
+    return stored
 
 
 @recorded("Place on a programme recorded")
@@ -31,7 +36,7 @@ def add_training(*, training: Training, by: Person) -> Training:
 
 
 @recorded("Training completed")
-def complete_training(*, training: Training, on: date, by: Person) -> Training:
+def complete_training(*, training: Training, on: date, by: Person, today: date) -> Training:
     """Say that the training was completed, and record the award it leads to."""
     now = _under_way(training)
     now.state, now.ended_on = Training.State.COMPLETED, on
@@ -39,6 +44,7 @@ def complete_training(*, training: Training, on: date, by: Person) -> Training:
     Award.objects.get_or_create(
         educator_id=now.educator_id, kind=now.stage, defaults={"awarded_on": on, "provider": now.provider}
     )
+    standing.refresh([now.educator_id], today=today)
     return now
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from educators.currency import in_words
 from educators.models import Educator
 from kmtp.audit import Refused, recorded
 from kmtp.partnership.models import Person
@@ -38,8 +39,9 @@ def start_break(*, educator: Educator, on: date, by: Person, why: str) -> Educat
 
 
 @recorded("Break ended")
-def end_break(*, educator: Educator, by: Person, why: str = "") -> Educator:
-    """Say that somebody can be asked again."""
+def end_break(*, educator: Educator, on: date, by: Person, today: date, why: str = "") -> Educator:
+    """Say that somebody can be asked again, from a day that has come."""
+    _refuse_day(on, today, educator.on_break_from, "break began")
     return _marked(educator, _refuse_end_of_break, on_break_from=None, status_reason="")
 
 
@@ -50,9 +52,18 @@ def leave(*, educator: Educator, on: date, by: Person, why: str) -> Educator:
 
 
 @recorded("Returned to the register")
-def return_to_register(*, educator: Educator, by: Person, why: str = "") -> Educator:
-    """Put somebody who left back on the register, active."""
+def return_to_register(*, educator: Educator, on: date, by: Person, today: date, why: str = "") -> Educator:
+    """Put somebody who left back on the register, active, from a day that has come."""
+    _refuse_day(on, today, educator.left_on, "leaving was")
     return _marked(educator, _refuse_return, left_on=None, on_break_from=None, status_reason="")
+
+
+def _refuse_day(day: date, today: date, since: date | None, what: str) -> None:
+    """Refuse a day to come, and one before what it ends."""
+    if day > today:
+        raise Refused("Enter today or an earlier day.")
+    if since and day < min(since, today):
+        raise Refused(f"The {what} on {in_words(since)}. Enter that day or a later one.")
 
 
 def _marked(

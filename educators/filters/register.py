@@ -1,5 +1,6 @@
 """The filters of the register."""
 
+import re
 from collections.abc import Callable
 from functools import reduce
 from operator import or_
@@ -8,13 +9,16 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.timezone import localdate
 
-from educators.models import Activity, Educator
+from educators import offering
+from educators.models import Activity, AvailabilityAnswer, AvailabilityCall, Educator
+from educators.models.educator import Currency, years_before
 from educators.tables.register import STAGE_WORDS, STATUS_WORDS
 from kmtp.partnership import access
 from kmtp.partnership.academic_year import AcademicYear
-from kmtp.partnership.models import Locality, Organisation, ServiceArea
+from kmtp.partnership.models import District, Locality, Organisation, ServiceArea, Team
 from kmtp.ui.filters import FacetFilter, FilterSet, SearchFilter
 
+AVAILABLE = {**offering.SAYS, "no-answer": "Asked, no answer yet", "not-asked": "Not asked"}
 Pairs = list[tuple[str, str]]
 CHECKS = {
     "registration": "Registration passed or not known",
@@ -45,35 +49,73 @@ def active_as(kinds: list[str]) -> Q:
     return Q(pk__in=Activity.objects.filter(kind__in=kinds).in_year(AcademicYear.of(localdate())).educators())
 
 
+def districts(request: HttpRequest) -> Pairs:
+    """Return all districts; the panel shows those in which somebody of the list works."""
+    return list(District.objects.order_by("name").values_list("code", "name"))
+
+
+def available(says: list[str]) -> Q:
+    """Return the condition that the council's latest call was answered so, is not answered, or was not sent."""
+    year = AcademicYear.of(localdate())
+    calls = AvailabilityCall.objects.filter(year__in=[year, year.next]).exclude(state="draft")
+    latest = calls.order_by("council_id", "-year").distinct("council_id").values("pk")
+    answers = AvailabilityAnswer.objects.filter(call__in=latest).order_by().values("educator")
+    stored = ["" if one == "no-answer" else one for one in says if one != "not-asked"]
+    found = Q(pk__in=answers.filter(says__in=stored)) if stored else Q()
+    return (found | ~Q(pk__in=answers)) if "not-asked" in says and stored else found or ~Q(pk__in=answers)
+
+
+def teams_asked_for(request: HttpRequest) -> Pairs:
+    """Return the teams that the address names: too many to list, so the search finds the others by name."""
+    keys = [key for key in request.GET.getlist("team") if re.fullmatch(r"[0-9]{1,18}", key)]
+    found = Team.objects.visible_to(request.user).filter(pk__in=keys) if keys else Team.objects.none()
+    return [(str(key), name) for key, name in found.values_list("pk", "name")]
+
+
 def to_check(what: list[str]) -> Q:
     """Return the condition that a record needs one of these looked at."""
     day = localdate()
     found = {
-        "registration": Educator.objects.registration_to_check(day),
-        "email": Educator.objects.without_email(),
-        "training": Educator.objects.long_in_training(day),
+        "registration": Q(registered_until__lt=day) | Q(registered_until__isnull=True),
+        "email": Q(email=""),
+        "training": Q(joined_on__lte=years_before(day, 2), stage="trainee"),
     }
-    return reduce(or_, (Q(pk__in=found[one].order_by().values("pk")) for one in what))
+    return reduce(or_, (found[one] for one in what))
 
 
 class EducatorFilters(FilterSet):
-    """Search by name, number or team; facets with their numbers."""
+    """Search by name, number, address or team; facets with their numbers.
 
-    q = SearchFilter(
-        ["first_name", "last_name", "swe_number", "team__name"], label="Name, SWE number or team"
+    Three queries count all facets: how people stand, where they work, what they did this year.
+    """
+
+    q = SearchFilter(column="words", label="Name, SWE number, e-mail or team")
+    council = FacetFilter("council__slug", label="Council", choices=councils, together="place")
+    status = FacetFilter("status", label="Status", choices=list(STATUS_WORDS.items()), together="standing")
+    stage = FacetFilter("stage", label="Stage", choices=list(STAGE_WORDS.items()), together="standing")
+    currency = FacetFilter("currency", label="Currency", choices=Currency.choices, together="standing")
+    area = FacetFilter(
+        "team__service_area__name", label="Service area", choices=names_of(ServiceArea), together="place"
     )
-    council = FacetFilter("council__slug", label="Council", choices=councils)
-    status = FacetFilter("status", label="Status", choices=list(STATUS_WORDS.items()))
-    stage = FacetFilter("stage", label="Stage", choices=list(STAGE_WORDS.items()))
-    area = FacetFilter("team__service_area__name", label="Service area", choices=names_of(ServiceArea))
-    locality = FacetFilter("team__locality__name", label="Locality", choices=names_of(Locality))
+    locality = FacetFilter(
+        "team__locality__name", label="Locality", choices=names_of(Locality), together="place"
+    )
+    district = FacetFilter("district", label="District", choices=districts, together="place", only_found=True)
+    team = FacetFilter("team_id", label="Team", choices=teams_asked_for, is_listed=False)
     employment = FacetFilter(
         "is_independent",
         label="Employed or independent",
         choices=[("False", "Employed"), ("True", "Independent")],
+        together="standing",
     )
-    activity = FacetFilter(label="Active this year as", choices=Activity.Kind.choices, q=active_as)
-    check = FacetFilter(label="To check", choices=list(CHECKS.items()), q=to_check)
+    base = FacetFilter("base", label="Works", choices=Educator.Base.choices, together="standing")
+    availability = FacetFilter(
+        label="Availability", choices=list(AVAILABLE.items()), q=available, together="standing"
+    )
+    activity = FacetFilter(
+        label="Active this year as", choices=Activity.Kind.choices, bits="active_as", together="standing"
+    )
+    check = FacetFilter(label="To check", choices=list(CHECKS.items()), q=to_check, together="standing")
 
     class Meta:
         """Of the register."""

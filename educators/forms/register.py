@@ -9,12 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
-from educators import spreadsheet
-from educators.actions.imports import Upload
 from educators.models import Activity, Award, Educator, Training
 from kmtp.partnership import access
 from kmtp.partnership.models import Organisation, Team
-from kmtp.ui.fields import DateField, SearchChoiceField
+from kmtp.ui.fields import DateField, PostcodeField, SearchChoiceField
 from kmtp.ui.forms import Form
 from kmtp.ui.forms import Ruled as _Ruled
 
@@ -58,6 +56,9 @@ class EducatorForm(Ruled):
         help_text="SW and up to six digits, like SW123456.",
     )
     team = SearchChoiceField(Team.objects.none(), required=False, noun="team")
+    postcode = PostcodeField(
+        required=False, help_text="Only when it is not where the team works, like ME4 4TR."
+    )
     is_independent = forms.TypedChoiceField(
         label="Employed or independent",
         choices=[("False", "Employed by the council"), ("True", "Independent")],
@@ -69,7 +70,7 @@ class EducatorForm(Ruled):
     layout = Layout(
         part("Who", "council", "first_name", "last_name", "email", "phone"),
         part("Registration", "swe_number", "registered_until", "registration_checked_on"),
-        part("Work", "team", "post", "is_independent", "provided_by", "contracted_hours"),
+        part("Work", "team", "post", "postcode", "is_independent", "provided_by", "contracted_hours"),
         part("Students", "base", "capacity", "joined_on"),
     )
 
@@ -80,7 +81,7 @@ class EducatorForm(Ruled):
         fields = [
             *("council", "first_name", "last_name", "email", "phone"),
             *("swe_number", "registered_until", "registration_checked_on"),
-            *("team", "post", "is_independent", "provided_by", "contracted_hours"),
+            *("team", "post", "postcode", "is_independent", "provided_by", "contracted_hours"),
             *("base", "capacity", "joined_on"),
         ]
         widgets = {"base": forms.RadioSelect}
@@ -256,10 +257,36 @@ class BreakForm(ReasonForm):
     on = DateField(label="First day of the break")
 
 
+class EndOfBreakForm(DayForm):
+    """The end of a break."""
+
+    on = DateField(label="First day back")
+
+
+class ReturnForm(DayForm):
+    """Coming back to the register."""
+
+    on = DateField(label="Day of the return")
+
+
 class LeavingForm(ReasonForm):
     """Leaving the register."""
 
     on = DateField(label="Day of leaving")
+
+
+class MoveForm(DayForm):
+    """A move of several people to a team of their council."""
+
+    team = SearchChoiceField(Team.objects.none(), noun="team")
+    on = DateField(label="First day in the team")
+    field_order = ("team", "on")
+
+    def __init__(self, *args: Any, council: int, **kwargs: Any) -> None:
+        """Offer the open teams of the council."""
+        super().__init__(*args, **kwargs)
+        teams = Team.objects.filter(organisation=council).open_on(localdate())
+        self.fields["team"].queryset = teams  # type: ignore[attr-defined]
 
 
 class CompletionForm(DayForm):
@@ -276,42 +303,6 @@ class WithdrawalForm(ReasonForm):
     """The end of training that was not."""
 
     on = DateField(label="Last day of training")
-
-
-class UploadForm(Form):
-    """A register in a spreadsheet."""
-
-    council = forms.ModelChoiceField(Organisation.objects.none(), label="Council")
-    file = forms.FileField(
-        label="Spreadsheet",
-        help_text=f"An Excel workbook (.xlsx) or CSV file, at most 5 MB and {spreadsheet.MOST_ROWS:,} rows.",
-    )
-    submit_label = "Check the file"
-
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        """Ask for the council only when there is a choice."""
-        super().__init__(*args, **kwargs)
-        councils = councils_of(user, "educators.import_educators")
-        self.fields["council"].queryset = councils  # type: ignore[attr-defined]
-        offered = list(councils[:2])
-        self.only_council = offered[0] if len(offered) == 1 else None
-        if self.only_council:
-            del self.fields["council"]
-
-    def clean_file(self) -> Upload:
-        """Read the file, or say why it cannot be read."""
-        file = self.cleaned_data["file"]
-        try:
-            # One byte more than the limit is enough to refuse it; the rest is never read.
-            return Upload.of(file.name, file.read(spreadsheet.MOST_BYTES + 1))
-        except spreadsheet.Unreadable as unreadable:
-            raise ValidationError(str(unreadable)) from unreadable
-
-    @property
-    def chosen_council(self) -> Organisation:
-        """The council whose register it is."""
-        chosen: Organisation = self.only_council or self.cleaned_data["council"]
-        return chosen
 
 
 def not_to_come(day: date, what: str) -> date:

@@ -8,11 +8,16 @@ from django.db import models
 from django.db.models import F, Q
 
 from educators.models.educator import Educator
+from kmtp.partnership import access
 from kmtp.partnership.academic_year import AcademicYear
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
     """Questions about activities."""
+
+    def visible_to(self, user: access.User) -> Self:
+        """Return those of the people on the user's register."""
+        return self.filter(access.within(user, "educators.view_educator", "educator__council"))
 
     def in_year(self, year: AcademicYear) -> Self:
         """Return those with a day in the academic year."""
@@ -67,3 +72,12 @@ class Activity(models.Model):
     def __str__(self) -> str:
         """Return the kind and the start."""
         return f"{self.get_kind_display()} from {self.started_on:%d %b %Y}"
+
+    def get_absolute_url(self) -> str:
+        """Return the educator's page, where it stands."""
+        return self.educator.get_absolute_url()
+
+    @property
+    def tenant_ids(self) -> frozenset[int]:
+        """The council whose register it is."""
+        return self.educator.tenant_ids

@@ -28,6 +28,7 @@ class Award(models.Model):
     educator = models.ForeignKey(Educator, models.CASCADE, related_name="awards")
     kind = models.CharField("award", max_length=18, choices=Kind.choices)
     awarded_on = models.DateField()
+    evidence_on = models.DateField("day the certificate was seen", null=True, blank=True)
     provider = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:

@@ -1,14 +1,18 @@
 """A practice educator on a council's register."""
 
-from datetime import date
-from typing import Self
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any, Self
 
 import pghistory
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Greatest
 from django.urls import reverse
 
+from educators import currency
 from kmtp.partnership import access
 from kmtp.partnership.models import Organisation, Person, Team
 
@@ -22,6 +26,39 @@ def years_before(day: date, years: int) -> date:
         return day.replace(year=day.year - years)
     except ValueError:
         return day.replace(year=day.year - years, day=28)
+
+
+def first_that_reaches(day: date, months: int) -> date:
+    """Return the first day from which so many months last until ``day``."""
+    start = currency.months_after(day, -months) - timedelta(days=4)
+    return next(one for one in days_from(start) if currency.months_after(one, months) >= day)
+
+
+def first_kept_beyond(day: date, policy: currency.Policy) -> date:
+    """Return the first day from which the window lasts longer than the warning looks ahead."""
+    warned = currency.months_after(day, policy.warn_months)
+    return first_that_reaches(warned + timedelta(days=1), policy.window_months)
+
+
+def not_awarded_by(day: date) -> Q:
+    """Return the condition that nobody had awarded anything by ``day``."""
+    no_stage_1 = Q(stage_1_on__gt=day) | Q(stage_1_on__isnull=True)
+    return no_stage_1 & (Q(full_award_on__gt=day) | Q(full_award_on__isnull=True))
+
+
+def days_from(start: date) -> Iterator[date]:
+    """Return one day after another; nobody needs more than a fortnight."""
+    return (start + timedelta(days=n) for n in range(14))
+
+
+class Currency(models.TextChoices):
+    """How somebody stands by the policy of the day."""
+
+    CURRENT = "current", "Current"
+    DUE = "due", "Due to lapse"
+    LAPSED = "lapsed", "Lapsed"
+    RETURNING = "returning", "Returning under a plan"
+    TRAINEE = "trainee", "In training"
 
 
 class Stage(models.TextChoices):
@@ -90,6 +127,31 @@ class EducatorQuerySet(models.QuerySet["Educator"]):
             )
         )
 
+    def with_currency(self, day: date, policy: currency.Policy) -> Self:
+        """Add ``counted_from``, the day from which the window counts, and ``currency``, as of ``day``.
+
+        The days between which the states lie are worked out once, so that the query only compares.
+        """
+        # Not LEAST, which in PostgreSQL passes over an empty value and would give everybody today.
+        practised = Case(When(practised_until__gt=day, then=Value(day)), default="practised_until")
+        counted = self.annotate(counted_from=Greatest("stage_1_on", "full_award_on", practised))
+        lapsed = Q(counted_from__lt=first_that_reaches(day, policy.window_months))
+        state = Case(
+            When(not_awarded_by(day), then=Value(Currency.TRAINEE.value)),
+            When(lapsed & self.with_plan(day), then=Value(Currency.RETURNING.value)),
+            When(lapsed, then=Value(Currency.LAPSED.value)),
+            When(counted_from__lt=first_kept_beyond(day, policy), then=Value(Currency.DUE.value)),
+            default=Value(Currency.CURRENT.value),
+            output_field=models.CharField(),
+        )
+        return counted.annotate(currency=state)
+
+    def with_plan(self, day: date) -> Q:
+        """Return the condition that a return plan is running on ``day``."""
+        running = {"state": "open", "starts_on__lte": day, "ends_on__gte": day}
+        plans = Q(**{f"return_plans__{name}": value for name, value in running.items()})
+        return Q(pk__in=Educator.objects.filter(plans).order_by().values("pk"))
+
     def registration_to_check(self, day: date) -> Self:
         """Return those whose registration has passed on ``day`` or is not known."""
         return self.filter(Q(registered_until__lt=day) | Q(registered_until__isnull=True))
@@ -104,11 +166,15 @@ class EducatorQuerySet(models.QuerySet["Educator"]):
 
     def for_the_register(self, day: date) -> Self:
         """Return the rows as the register lists them: stage, status, team and council in one query."""
-        related = self.select_related("team__service_area", "team__locality", "council")
-        return related.with_stage(day).with_status(day)
+        from educators.models.policy import policy_on  # noqa: PLC0415 -- the policy knows activities, these know us
+
+        policy = policy_on(day)
+        related = self.select_related("team__service_area", "team__locality", "council").defer("words")
+        rows = related.with_stage(day).with_status(day).with_currency(day, policy)
+        return rows.annotate(window=Value(policy.window_months))
 
 
-@pghistory.track(exclude=["stage_1_on", "full_award_on", "practised_until"])
+@pghistory.track(exclude=["stage_1_on", "full_award_on", "practised_until", "active_as", "words", "district"])
 class Educator(models.Model):
     """Somebody who teaches and assesses students for a council, employed or independent.
 
@@ -162,6 +228,12 @@ class Educator(models.Model):
     stage_1_on = models.DateField(null=True, editable=False)
     full_award_on = models.DateField(null=True, editable=False)
     practised_until = models.DateField(null=True, editable=False)
+    # The kinds of activity of the present academic year: a bit for each, in the order of ``Activity.Kind``.
+    active_as = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
+    # What the record is found by (names, numbers, address and team, without accents and capitals), and the code
+    # of the district of its postcode or its team's: triggers keep both (migration 0005), whoever writes.
+    words = models.TextField(default="", db_default="", editable=False)
+    district = models.CharField(max_length=9, default="", db_default="", editable=False)
 
     objects = EducatorQuerySet.as_manager()
 
@@ -169,7 +241,11 @@ class Educator(models.Model):
         """What must never be false of a register."""
 
         ordering = ["last_name", "first_name", "pk"]
-        indexes = [models.Index(fields=["council", "last_name", "first_name"], name="educator_by_name")]
+        indexes = [
+            models.Index(fields=["council", "last_name", "first_name", "id"], name="educator_by_name"),
+            models.Index(fields=["last_name", "first_name", "id"], name="educator_by_name_anywhere"),
+            GinIndex(fields=["words"], opclasses=["gin_trgm_ops"], name="educator_by_words"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["council", "swe_number"],
@@ -221,6 +297,13 @@ class Educator(models.Model):
     def employment(self) -> str:
         """Whether she is independent, in a word; nothing for somebody employed."""
         return "Independent" if self.is_independent else ""
+
+    @property
+    def current_until(self) -> date | None:
+        """Until when she is or was current, on a row of ``for_the_register``; nothing for a trainee."""
+        row: Any = self
+        qualified = row.currency != Currency.TRAINEE
+        return currency.months_after(row.counted_from, row.window) if qualified else None
 
     @property
     def tenant_ids(self) -> frozenset[int]:

@@ -5,23 +5,18 @@ wrong with single cells is a list of ``Problem``, all of them at once.
 """
 
 from educators.spreadsheet.cells import Value, Wrong, in_words
-from educators.spreadsheet.checking import Checked, Problem, Row, check
+from educators.spreadsheet.checking import Checked, Problem, Row, check, read_rows, unused
 from educators.spreadsheet.columns import COLUMNS, Column
-from educators.spreadsheet.comparing import Change, Comparison, OnRecord, Outcome, compare
 from educators.spreadsheet.reading import MOST_BYTES, MOST_ROWS, read
 from educators.spreadsheet.sheet import Cell, Sheet, Unreadable
 
 __all__ = [
     "COLUMNS",
     "Cell",
-    "Change",
     "Checked",
     "Column",
-    "Comparison",
     "MOST_BYTES",
     "MOST_ROWS",
-    "OnRecord",
-    "Outcome",
     "Problem",
     "Row",
     "Sheet",
@@ -29,7 +24,8 @@ __all__ = [
     "Value",
     "Wrong",
     "check",
-    "compare",
     "in_words",
     "read",
+    "read_rows",
+    "unused",
 ]

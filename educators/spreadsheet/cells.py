@@ -25,6 +25,7 @@ WORD_AND_DAY = re.compile(r"^([A-Za-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$
 SHORT_YEAR = re.compile(r"^\d{1,2}[-/. ]+(?:\d{1,2}|[A-Za-z]+)[-/. ]+\d{2}$")
 EMAIL = re.compile(r"^[^@\s,;<>()]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$")
 SWE_NUMBER = re.compile(r"^SW[1-9]\d{0,5}$")
+POSTCODE = re.compile(r"^([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})$")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 MADE_HARMLESS = re.compile(r"^'(?=[=+\-@\t\r\n])")
 EXCEL_EPOCH = date(1899, 12, 30)
@@ -75,6 +76,14 @@ def swe_number(raw: Raw) -> str:
     if not SWE_NUMBER.match(text):
         raise Wrong("is not a Social Work England number: write SW and up to six digits, like SW123456")
     return text
+
+
+def postcode(raw: Raw) -> str:
+    """Return a postcode in capitals with its one space."""
+    found = POSTCODE.match(text_of(raw).upper().replace(" ", ""))
+    if not found:
+        raise Wrong("is not a full postcode: write it like ME4 4TR")
+    return f"{found[1]} {found[2]}"
 
 
 def yes_or_no(raw: Raw) -> bool:

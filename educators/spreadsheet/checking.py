@@ -1,20 +1,18 @@
 """Every cell checked, and everything that is wrong said at once. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
-from typing import Any, Self
 
 from educators.spreadsheet.cells import Value, Wrong
-from educators.spreadsheet.columns import BY_KEY, NEEDED, Column, recognised
-from educators.spreadsheet.sheet import EMPTY, Cell, Line, Sheet
+from educators.spreadsheet.columns import BY_KEY, NEEDED, Column
+from educators.spreadsheet.mapping import columns_of, proposed
+from educators.spreadsheet.sheet import Cell, Line, Sheet
 
 FORMULA = "holds a formula: paste it as a value"
 SHOWS_AN_ERROR = "shows an error of the spreadsheet: enter the value itself"
 ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
 MERGED = "is merged with other cells: unmerge them and fill in each"
-DAYS = frozenset({"registered_until", "joined_on", "stage_1", "stage_2"})
 NAMES = frozenset({"name", "first_name", "last_name"})
 #: What people write into a cell that has nothing to say. In a name it is a name: somebody may be called Na.
 BLANKS = frozenset({"-", "--", "–", "—", "n/a", "na", "n.a.", "none", "nil"})
@@ -43,25 +41,6 @@ class Row:
         """First name, then last name."""
         return f"{self.values.get('first_name', '')} {self.values.get('last_name', '')}".strip()
 
-    def packed(self) -> dict[str, Any]:
-        """Return the row as JSON may hold it."""
-        plain = {
-            key: value if isinstance(value, bool | int) else str(value) for key, value in self.values.items()
-        }
-        return {"row": self.number, "values": plain}
-
-    @classmethod
-    def unpacked(cls, packed: Mapping[str, Any]) -> Self:
-        """Return the row again."""
-        return cls(packed["row"], {key: _unpacked(key, value) for key, value in packed["values"].items()})
-
-
-def _unpacked(key: str, value: Any) -> Value:
-    if key in DAYS:
-        return date.fromisoformat(value)
-    plain: Value = Decimal(value) if key == "contracted_hours" else value
-    return plain
-
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -77,38 +56,75 @@ class Checked:
         return len({problem.row for problem in self.problems})
 
 
-def check(sheet: Sheet, *, teams: Iterable[str], today: date) -> Checked:
+def check(sheet: Sheet, *, teams: Iterable[str], today: date, mapping: Sequence[str] = ()) -> Checked:
     """Return what ``sheet`` says, with ``teams`` the names of the council's open teams."""
-    columns = recognised(sheet.headings)
-    known = {_folded(team): team for team in teams}
-    read = [_row(line, columns, known, today) for line in sheet.lines]
-    rows = [row for row, problems in read if not problems]
-    problems = [problem for _, wrong in read for problem in wrong]
-    twice = list(_twice(rows))
-    bad = {problem.row for problem in twice}
-    unused = tuple(name for place, name in enumerate(sheet.headings) if name and place not in columns)
-    return Checked(
-        rows=tuple(row for row in rows if row.number not in bad),
-        problems=tuple(sorted([*problems, *twice], key=lambda problem: problem.row)),
-        unused=unused,
-    )
+    mapping = mapping or proposed(sheet.headings)
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    for row, wrong in read_rows(sheet, mapping, teams=teams, today=today):
+        problems.extend(wrong)
+        if not wrong:
+            rows.append(row)
+    return Checked(tuple(rows), tuple(problems), unused(sheet.headings, mapping))
 
 
-def _row(
-    line: Line, columns: Mapping[int, Column], teams: Mapping[str, str], today: date
-) -> tuple[Row, list[Problem]]:
+def unused(headings: Sequence[str], mapping: Sequence[str]) -> tuple[str, ...]:
+    """Return the headings of the columns that nobody reads."""
+    return tuple(name for name, key in zip(headings, mapping, strict=True) if name and not key)
+
+
+def read_rows(
+    sheet: Sheet, mapping: Sequence[str], *, teams: Iterable[str], today: date
+) -> Iterator[tuple[Row, list[Problem]]]:
+    """Yield every row with all that is wrong with it, one at a time."""
+    columns = columns_of(mapping)
+    reader = _reader_of({_folded(team): team for team in teams}, today)
+    plan = [(place, column, Read(column, reader)) for place, column in columns.items()]
+    whole_name = any(column.key == "name" for column in columns.values())
+    met = Met()
+    for line in sheet.lines:
+        row, problems = _row(line, plan)
+        problems += _missing(row, whole_name, problems)
+        yield row, problems or met.again(row)
+
+
+class Read(dict[Cell, "Value | Problem | None"]):
+    """What each cell of one column means: a column has few different values, so each is read once."""
+
+    MOST = 5_000
+
+    def __init__(self, column: Column, reader: "Callable[[Cell, Column], Value | None]") -> None:
+        """Read ``column``."""
+        super().__init__()
+        self.column, self.reader = column, reader
+
+    def __missing__(self, cell: Cell) -> "Value | Problem | None":
+        """Read the cell, or say what is wrong with it; which row it is in is not known here."""
+        if len(self) > self.MOST:
+            self.clear()
+        found: Value | Problem | None
+        try:
+            found = self.reader(cell, self.column)
+        except Wrong as wrong:
+            found = Problem(0, self.column.heading, cell.typed, str(wrong))
+        self[cell] = found
+        return found
+
+
+def _row(line: Line, plan: list[tuple[int, Column, Read]]) -> tuple[Row, list[Problem]]:
     values: dict[str, Value] = {}
     problems: list[Problem] = []
-    for place, column in columns.items():
-        cell = line.cells[place] if place < len(line.cells) else EMPTY
-        try:
-            value = _value(cell, column, teams, today)
-        except Wrong as wrong:
-            problems.append(Problem(line.number, column.heading, cell.typed, str(wrong)))
-        else:
-            values |= {} if value is None else _named(column.key, value)
-    problems += _missing(line, columns, values, problems)
+    for place, column, read in plan:
+        found = read[line.cells[place]] if place < len(line.cells) else None
+        if type(found) is Problem:
+            problems.append(replace(found, row=line.number))
+        elif found is not None:
+            values.update(_named(column.key, found))  # type: ignore[arg-type]
     return Row(line.number, values), problems
+
+
+def _reader_of(teams: Mapping[str, str], today: date) -> "Callable[[Cell, Column], Value | None]":
+    return lambda cell, column: _value(cell, column, teams, today)
 
 
 def _value(cell: Cell, column: Column, teams: Mapping[str, str], today: date) -> Value | None:
@@ -144,30 +160,41 @@ def _named(key: str, value: Value) -> dict[str, Value]:
     return {name: text for name, text in names.items() if text}
 
 
-def _missing(
-    line: Line, columns: Mapping[int, Column], values: Mapping[str, Value], problems: list[Problem]
-) -> Iterator[Problem]:
+def _missing(row: Row, whole_name: bool, problems: list[Problem]) -> list[Problem]:
+    lacking = [key for key in NEEDED if key not in row.values]
+    if not lacking:
+        return []
     said = {problem.column for problem in problems}
-    whole_name = any(column.key == "name" for column in columns.values())
-    for key in NEEDED:
-        if key not in values and BY_KEY[key].heading not in said and "Name" not in said:
-            heading = "Name" if whole_name else BY_KEY[key].heading
-            yield Problem(line.number, heading, "", f"has no {BY_KEY[key].heading.lower()}: enter it")
+    lacking = [key for key in lacking if BY_KEY[key].heading not in said and "Name" not in said]
+    return [
+        Problem(
+            row.number,
+            "Name" if whole_name else BY_KEY[key].heading,
+            "",
+            f"has no {BY_KEY[key].heading.lower()}: enter it",
+        )
+        for key in lacking
+    ]
 
 
-def _twice(rows: Iterable[Row]) -> Iterator[Problem]:
-    """Yield a problem for each row that is about a person of an earlier row."""
-    numbers: dict[Value, int] = {}
-    names: dict[str, int] = {}
-    for row in rows:
+class Met:
+    """Whom the rows so far were about: by number, and those without one by name."""
+
+    def __init__(self) -> None:
+        """Nobody yet."""
+        self.numbers: dict[Value, int] = {}
+        self.names: dict[str, int] = {}
+
+    def again(self, row: Row) -> list[Problem]:
+        """Return a problem when the row is about a person of an earlier row."""
         number = row.values.get("swe_number")
-        if number is not None and (first := numbers.setdefault(number, row.number)) != row.number:
-            yield Problem(
-                row.number, "SWE number", str(number), f"is in row {first} as well: keep one of them"
-            )
-        elif number is None and (first := names.setdefault(_folded(row.name), row.number)) != row.number:
+        if number is None:
+            first = self.names.setdefault(_folded(row.name), row.number)
             reason = f"is in row {first} as well: give both their SWE number, or keep one row"
-            yield Problem(row.number, "Last name", row.name, reason)
+            return [] if first == row.number else [Problem(row.number, "Last name", row.name, reason)]
+        first = self.numbers.setdefault(number, row.number)
+        reason = f"is in row {first} as well: keep one of them"
+        return [] if first == row.number else [Problem(row.number, "SWE number", str(number), reason)]
 
 
 def _folded(name: str) -> str:

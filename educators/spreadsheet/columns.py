@@ -1,12 +1,11 @@
 """The columns of a register: what they are called in the wild, and how each is read. Pure."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from educators.spreadsheet import cells
 from educators.spreadsheet.cells import Reader
-from educators.spreadsheet.sheet import Unreadable
 
 WORKS = {
     **dict.fromkeys(("on site", "onsite", "on"), "on-site"),
@@ -129,6 +128,14 @@ COLUMNS = (
         "Senior social worker",
     ),
     Column(
+        "postcode",
+        "Postcode",
+        ("post code", "work postcode", "postcode of work", "office postcode", "base postcode"),
+        cells.postcode,
+        "Where she works, when that is not where the team works",
+        "ME4 4TR",
+    ),
+    Column(
         "is_independent",
         "Independent",
         ("is independent", "employed or independent", "independent pe", "independent or employed"),
@@ -208,20 +215,6 @@ def recognised(headings: Sequence[str]) -> dict[int, Column]:
     """Return the column that each heading means, by its place; those that mean nothing here are left out."""
     named = ((place, BY_NAME.get(simplified(heading))) for place, heading in enumerate(headings))
     return {place: column for place, column in named if column is not None}
-
-
-def required(found: Mapping[int, Column], seen: str = "") -> None:
-    """Refuse headings that lack a needed column or name one twice; ``seen`` says where we looked."""
-    keys = [column.key for column in found.values()]
-    twice = [BY_KEY[key].heading for key in dict.fromkeys(keys) if keys.count(key) > 1]
-    if twice:
-        raise Unreadable(f"The file has more than one column for {listed(twice)}. Keep one of each.")
-    missing = [BY_KEY[key].heading for key in NEEDED if key not in keys]
-    if missing and "name" not in keys:
-        raise Unreadable(
-            f"The file has no column {listed(missing)}. {seen}Give each column a heading in the first row; "
-            "the template shows the headings that we know."
-        )
 
 
 def listed(names: Sequence[str]) -> str:

@@ -8,11 +8,11 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 
-from educators.spreadsheet.columns import listed, recognised, required
+from educators.spreadsheet.columns import listed, recognised
 from educators.spreadsheet.sheet import Cell, Line, Sheet, Unreadable
 
-MOST_BYTES = 5 * 1024 * 1024
-MOST_ROWS = 20_000
+MOST_BYTES = 12 * 1024 * 1024
+MOST_ROWS = 50_000
 MOST_EMPTY = 5_000
 MOST_COLUMNS = 200
 HEADING_WITHIN = 10
@@ -25,13 +25,17 @@ TOO_MANY = (
     f"The file has more than {MOST_ROWS:,} rows, the most that can be imported at once. "
     "Split it into smaller files and import one after the other."
 )
+NO_HEADING = (
+    "None of these is a heading that we know. Give each column a heading in the first row; "
+    "the template shows the headings that we know."
+)
 NOT_A_SPREADSHEET = "The file is not a spreadsheet. Save it as an Excel workbook (.xlsx) or as CSV."
 
 
 def read(content: bytes, name: str = "") -> Sheet:
     """Return the sheet that ``content`` holds; raise ``Unreadable`` with a sentence when it holds none."""
     if len(content) > MOST_BYTES:
-        raise Unreadable("The file is larger than 5 MB. Delete what is not the register, or split the file.")
+        raise Unreadable("The file is larger than 12 MB. Delete what is not the register, or split the file.")
     if not content.strip():
         raise Unreadable("The file is empty. Choose the file that holds the register.")
     if content.startswith(OLD_EXCEL):
@@ -58,8 +62,9 @@ def sheet_of(lines: Iterable[Line], name: str = "") -> Sheet:
     top = kept[:HEADING_WITHIN]
     if not top:
         raise Unreadable("The file is empty. Choose the file that holds the register.")
-    head = max(top, key=known)
-    required(recognised(_words(head)), _seen(head, name))
+    head = max(top, key=lambda line: (known(line), _named(line)))
+    if not known(head):
+        raise Unreadable(f"{_seen(head, name)}{NO_HEADING}")
     rows = tuple(line for line in kept if line.number > head.number)
     if not rows:
         raise Unreadable("The file has headings but no rows beneath them. Add a row for each person.")
@@ -71,6 +76,10 @@ def sheet_of(lines: Iterable[Line], name: str = "") -> Sheet:
 def known(line: Line) -> int:
     """Return how many of our columns a row names."""
     return len(recognised(_words(line)))
+
+
+def _named(line: Line) -> int:
+    return sum(not cell.is_empty for cell in line.cells)
 
 
 def _seen(head: Line, sheet: str) -> str:
@@ -129,16 +138,28 @@ def _decoded(content: bytes, encoding: str) -> str:
 
 def csv_lines(text: str) -> Iterator[Line]:
     """Yield the rows of a CSV file, numbered as the spreadsheet that opens it numbers them."""
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text))
+    # Not StringIO, which takes four bytes for each character.
+    file = io.TextIOWrapper(io.BytesIO(text.encode()), "utf-8", newline="")
+    rows = csv.reader(file, delimiter=delimiter(text))
+    kept = Kept()
     try:
         for number, row in enumerate(rows, start=1):
-            yield Line(number, tuple(_cell(value) for value in row[:MOST_COLUMNS]))
+            yield Line(number, tuple([kept[value] for value in row[:MOST_COLUMNS]]))
     except csv.Error:
         raise Unreadable(NOT_A_SPREADSHEET) from None
 
 
-def _cell(value: str) -> Cell:
-    return Cell(value, is_formula=value.lstrip().startswith("="))
+class Kept(dict[str, Cell]):
+    """One cell for each text; forgotten when there are many, as most texts of a register are names."""
+
+    MOST = 5_000
+
+    def __missing__(self, value: str) -> Cell:
+        """Make the cell."""
+        if len(self) > self.MOST:
+            self.clear()
+        cell = self[value] = Cell(value, is_formula=value.lstrip().startswith("="))
+        return cell
 
 
 def delimiter(text: str) -> str:

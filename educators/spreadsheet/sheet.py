@@ -11,9 +11,13 @@ class Unreadable(Exception):
     """A file that is not a register at all. The message tells the person what to do."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cell:
-    """One cell as it stands in the file."""
+    """One cell as it stands in the file.
+
+    Readers keep one object for cells that say the same, so that each is checked once: they are told apart by
+    identity, which costs nothing.
+    """
 
     value: Raw = None
     is_formula: bool = False

@@ -25,13 +25,13 @@ from educators.spreadsheet.reading import (
 )
 from educators.spreadsheet.sheet import Cell, Line, Unreadable
 
-MOST_UNPACKED = 40 * 1024 * 1024
+MOST_UNPACKED = 100 * 1024 * 1024
 MOST_RATIO = 100
 # What Excel itself allows in a row and on a sheet.
 MOST_CELLS_IN_A_ROW, MOST_ROWS_ON_A_SHEET = 16_384, 1_048_576
 MOST_CELLS = 1_000_000
 #: Opening marks of elements in one part of the file: openpyxl keeps every style, and reads all else at leisure.
-MOST_MARKS_IN_STYLES, MOST_MARKS_ON_A_SHEET, MOST_MARKS = 200_000, 6_000_000, 1_500_000
+MOST_MARKS_IN_STYLES, MOST_MARKS_ON_A_SHEET, MOST_MARKS = 200_000, 6_000_000, 2_500_000
 MOST_SHEETS = 50
 SEARCHED_FOR_HEADINGS = 200
 SHEETS = "xl/worksheets/"

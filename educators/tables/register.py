@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.html import escape
 
 from educators.models import Educator
+from educators.models.educator import Currency
 from kmtp.ui.tables import (
     MISSING,
     Column,
@@ -12,12 +13,19 @@ from kmtp.ui.tables import (
     NumberColumn,
     RecordColumn,
     Table,
-    TagColumn,
     WordTag,
+    day_in_words,
     follow,
     said,
 )
 
+CURRENCY_COLOURS = {
+    "current": "green",
+    "due": "yellow",
+    "lapsed": "red",
+    "returning": "purple",
+    "trainee": "blue",
+}
 STAGE_COLOURS = {"stage-2": "green", "stage-1": "turquoise", "trainee": "grey"}
 STAGE_WORDS = {"trainee": "Trainee", "stage-1": "Stage 1", "stage-2": "Stage 2"}
 STATUS_COLOURS = {"active": "green", "on-break": "yellow", "left": "grey"}
@@ -48,6 +56,24 @@ class Pair(Column):
         return [self.plain(record), follow(record, self.beneath.path)]
 
 
+class CurrencyTag(WordTag):
+    """How somebody stands, with the day until which that holds in grey; an export gives the day a column."""
+
+    def html(self, record: Any) -> str:
+        """Return the tag and the day."""
+        day = record.current_until
+        grey = f'<span class="facts">until {day_in_words(day)}</span>'
+        return super().html(record) + (grey if day else "")
+
+    def headings(self, heading: str) -> list[str]:
+        """Return both headings."""
+        return [heading, "Current until"]
+
+    def plains(self, record: Any) -> list[Any]:
+        """Return both values."""
+        return [self.plain(record), record.current_until]
+
+
 class EducatorTable(Table):
     """The register, by last name."""
 
@@ -57,6 +83,12 @@ class EducatorTable(Table):
         verbose_name="Name",
     )
     stage = WordTag(colours=STAGE_COLOURS, words=STAGE_WORDS, verbose_name="Stage")
+    currency = CurrencyTag(
+        colours=CURRENCY_COLOURS,
+        words=dict(Currency.choices),
+        order_by="counted_from",
+        verbose_name="Currency",
+    )
     team = Pair(beneath=("team__locality", "Locality"), order_by="team__name", verbose_name="Team")
     swe_number = Pair(
         beneath=("registered_until", "Registered until"), before="until ", verbose_name="SWE number"
@@ -68,7 +100,7 @@ class EducatorTable(Table):
         """By last name."""
 
         model = Educator
-        fields: tuple[str, ...] = ("name", "stage", "team", "swe_number", "capacity", "status")
+        fields: tuple[str, ...] = ("name", "stage", "currency", "team", "swe_number", "capacity", "status")
         order_by = "name"
 
 
@@ -80,22 +112,5 @@ class PartnershipTable(EducatorTable):
     class Meta(EducatorTable.Meta):
         """With the council after the name."""
 
-        fields = ("name", "council", "stage", "team", "swe_number", "capacity", "status")
+        fields = ("name", "council", "stage", "currency", "team", "swe_number", "capacity", "status")
         sequence = fields
-
-
-class ProblemTable(Table):
-    """What is wrong with a spreadsheet: two columns, so that both fit on a phone."""
-
-    row = Pair(beneath=("cell", "Column"), orderable=False, verbose_name="Where")
-    reason = Column(orderable=False, verbose_name="What to do")
-
-
-class OutcomeTable(Table):
-    """What a spreadsheet will do."""
-
-    name = Pair(beneath=("row", "Row"), orderable=False, verbose_name="Who")
-    what = TagColumn(
-        orderable=False, verbose_name="What happens", colours={"New": "green", "Changed": "blue"}
-    )
-    details = Column(orderable=False, verbose_name="What the file says")

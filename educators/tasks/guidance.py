@@ -1,9 +1,12 @@
 """What is due about guidance."""
 
 from celery import shared_task
+from django.utils.timezone import localdate
+
+from educators.actions import guidance
 
 
 @shared_task
 def remind() -> int:
-    """Do what is due; return how much it was."""
-    return 0
+    """Remind readers two and four weeks after a version was issued. Safe to run twice, late or beside itself."""
+    return guidance.remind_all(today=localdate())

@@ -1,9 +1,9 @@
-"""Addresses of figures."""
+"""Addresses of the figures."""
 
 from django.urls import path
 
-from educators.views.stub import Stub
+from educators.views.figures import CouncilFigures
 
 urlpatterns = [
-    path("figures/", Stub.as_view(permission="educators.view_figures"), name="figures"),
+    path("figures/", CouncilFigures.as_view(), name="figures"),
 ]

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from educators.views import achievements, register, status
+from educators.views import achievements, chosen, register, status
 
 urlpatterns = [
     path("", register.EducatorList.as_view(), name="list"),
     path("add/", register.AddEducator.as_view(), name="add"),
-    path("mine/", register.MyRecord.as_view(), name="mine"),
-    path("mine/change/", register.CorrectOwnDetails.as_view(), name="mine_change"),
+    path("move/", chosen.MoveChosen.as_view(), name="move_chosen"),
+    path("download/csv/", chosen.DownloadChosen.as_view(), {"kind": "csv"}, name="download_csv"),
+    path("download/xlsx/", chosen.DownloadChosen.as_view(), {"kind": "xlsx"}, name="download_xlsx"),
     path("<int:pk>/", register.EducatorDetail.as_view(), name="detail"),
     path("<int:pk>/change/", register.ChangeEducator.as_view(), name="change"),
     path("<int:pk>/award/", achievements.RecordAward.as_view(), name="record_award"),

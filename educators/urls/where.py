@@ -1,9 +1,9 @@
-"""Addresses of where."""
+"""Addresses of where they are."""
 
 from django.urls import path
 
-from educators.views.stub import Stub
+from educators.views.where import Where
 
 urlpatterns = [
-    path("where/", Stub.as_view(permission="educators.view_educator"), name="where"),
+    path("where/", Where.as_view(), name="where"),
 ]

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from educators.actions import achievements
-from educators.forms.register import ActivityForm, AwardForm, CompletionForm, TrainingForm, WithdrawalForm
-from educators.models import Activity, Award, Educator, Training
+from educators.forms.achievements import SeenAwardForm, out_of_order
+from educators.forms.register import ActivityForm, CompletionForm, TrainingForm, WithdrawalForm
+from educators.models import Activity, Award, Cpd, Educator, ReturnPlan, Training
 from kmtp.ui.views import ActionPage, UpdatePage
 
 
@@ -13,7 +16,7 @@ class OnRecord(UpdatePage):
 
     model = Educator
     permission = "educators.change_educator"
-    row: type[Award] | type[Activity] | type[Training]
+    row: type[Award] | type[Activity] | type[Training] | type[Cpd] | type[ReturnPlan]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Start the new row with its educator."""
@@ -32,12 +35,18 @@ class RecordAward(OnRecord):
     """Record an award."""
 
     row = Award
-    form_class = AwardForm
+    form_class = SeenAwardForm
     heading = "Record an award of {}"
 
     def save(self, form: Any) -> Award:
         """Store the award."""
-        return achievements.record_award(award=form.save(commit=False), by=self.request.user)
+        return achievements.record_award(
+            award=form.save(commit=False), by=self.request.user, today=localdate()
+        )
+
+    def get_done(self, record: Any) -> str:
+        """Say what was recorded, and what looks odd about the order of the stages."""
+        return f"{super().get_done(record)} {out_of_order(record)}".strip()
 
 
 class RecordActivity(OnRecord):
@@ -49,7 +58,9 @@ class RecordActivity(OnRecord):
 
     def save(self, form: Any) -> Activity:
         """Store the activity."""
-        return achievements.record_activity(activity=form.save(commit=False), by=self.request.user)
+        return achievements.record_activity(
+            activity=form.save(commit=False), by=self.request.user, today=localdate()
+        )
 
 
 class AddTraining(OnRecord):
@@ -81,7 +92,8 @@ class CompleteTraining(ActionPage):
 
     def act(self, record: Training, form: Any) -> None:
         """Complete it."""
-        achievements.complete_training(training=record, on=form.cleaned_data["on"], by=self.request.user)
+        day = form.cleaned_data["on"]
+        achievements.complete_training(training=record, on=day, by=self.request.user, today=localdate())
 
 
 class WithdrawFromTraining(ActionPage):

@@ -1,20 +1,21 @@
 """The register: its list, a record, and the forms that change one."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import localdate
 
 from educators import history
 from educators.actions import register
-from educators.currency import Currency, Work, assess
+from educators.currency import Work, assess
 from educators.filters.register import EducatorFilters
-from educators.forms.register import EducatorForm, OwnDetailsForm
+from educators.forms.register import EducatorForm
 from educators.models import Educator, Status
+from educators.models.policy import policy_on
+from educators.subnavigation import Tabs
 from educators.tables.register import (
     STAGE_COLOURS,
     STAGE_WORDS,
@@ -24,13 +25,12 @@ from educators.tables.register import (
     PartnershipTable,
 )
 from kmtp.partnership import access
-from kmtp.partnership.access import Role
-from kmtp.partnership.models import Membership
+from kmtp.partnership.academic_year import AcademicYear
 from kmtp.ui.tables import Table
-from kmtp.ui.views import Closed, CreatePage, DetailPage, ListPage, UpdatePage
+from kmtp.ui.views import BulkAction, CreatePage, DetailPage, ListPage, UpdatePage
 
 
-class EducatorList(ListPage):
+class EducatorList(Tabs, ListPage):
     """The register."""
 
     model = Educator
@@ -42,6 +42,18 @@ class EducatorList(ListPage):
         "Nobody is on the register yet. Import the spreadsheet that you keep now, or add people singly."
     )
     empty_action = ("Import a spreadsheet", "import/")
+    may_choose_everything = True
+
+    def get_bulk_actions(self) -> Sequence[BulkAction]:
+        """Ask, move or take away those chosen."""
+        offered = (
+            ("educators.call_availability", "Ask for availability", "educators:call_chosen"),
+            ("educators.change_educator", "Move to a team", "educators:move_chosen"),
+            ("educators.view_educator", "Download as CSV", "educators:download_csv"),
+            ("educators.view_educator", "Download as XLSX", "educators:download_xlsx"),
+        )
+        may = self.request.user.has_perm
+        return [BulkAction(label, reverse(name)) for permission, label, name in offered if may(permission)]
 
     def get_queryset(self) -> QuerySet[Educator]:
         """Add stage, status, team and council in one query."""
@@ -88,7 +100,7 @@ def record_context(educator: Educator) -> dict[str, Any]:
         "awards": awards,
         "activities": activities,
         "trainings": list(educator.trainings.select_related("provider", "mentor")),
-        "currency": currency_of(activities, awards),
+        **currency_context(educator, activities, awards),
         "stage_tag": (STAGE_WORDS[educator.stage], STAGE_COLOURS[educator.stage]),  # type: ignore[attr-defined]
         "status_tag": (STATUS_WORDS[educator.status], STATUS_COLOURS[educator.status]),  # type: ignore[attr-defined]
         "registration_is_due": not educator.registered_until or educator.registered_until < today,
@@ -96,13 +108,25 @@ def record_context(educator: Educator) -> dict[str, Any]:
     }
 
 
-def currency_of(activities: list[Any], awards: list[Any]) -> Currency:
-    """Say whether somebody is current today."""
-    work = [Work(one.get_kind_display(), one.started_on, one.ended_on) for one in activities]
-    return assess(work, [award.awarded_on for award in awards], today=localdate())
+def currency_context(educator: Educator, activities: list[Any], awards: list[Any]) -> dict[str, Any]:
+    """Say whether somebody is current today under the policy in force, with the plans and the CPD. Three queries."""
+    today = localdate()
+    plans = list(educator.return_plans.select_related("mentor"))
+    cpd = list(educator.cpd.in_year(AcademicYear.of(today)))
+    hours = sum((one.hours for one in cpd), Decimal(0))
+    work = [Work(one.get_kind_display(), one.started_on, one.ended_on, one.kind) for one in activities]
+    days, facts = [award.awarded_on for award in awards], [one.facts for one in plans if one.state != "ended"]
+    policy = policy_on(today)
+    return {
+        "currency": assess(work, days, facts, hours, today=today, policy=policy),
+        "plans": plans,
+        "cpd": cpd,
+        "cpd_hours": hours,
+        "cpd_needed": policy.cpd_hours,
+    }
 
 
-class EducatorDetail(DetailPage):
+class EducatorDetail(Tabs, DetailPage):
     """One record."""
 
     model = Educator
@@ -158,70 +182,3 @@ class ChangeEducator(UpdatePage):
         return register.change(
             educator=form.save(commit=False), fields=form.changed_data, by=self.request.user
         )
-
-
-class OwnRecord(Closed):
-    """Pages about the record of whoever is signed in."""
-
-    model = Educator
-    permission = "educators.view_own_record"
-
-    def get_queryset(self) -> QuerySet[Educator]:
-        """Return the person's own record alone."""
-        found: QuerySet[Educator] = Educator.objects.for_the_register(localdate())
-        return found.select_related("provided_by").filter(person=self.request.user.pk)
-
-    def get_object(self, queryset: QuerySet[Educator] | None = None) -> Educator | None:
-        """Return it, or nothing when no record is linked to the sign-in."""
-        return self.get_queryset().first()
-
-
-class MyRecord(OwnRecord, DetailPage):
-    """Her own record, made for a phone."""
-
-    template_name = "educators/my_record.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add what the record shows, and whom to ask."""
-        record = record_context(self.object) if self.object else {}
-        coordinators = coordinators_of(self.object) if self.object else []
-        return (
-            super().get_context_data(**kwargs)
-            | record
-            | {"heading": "My record", "coordinators": coordinators}
-        )
-
-
-def coordinators_of(educator: Educator) -> list[Any]:
-    """Return who keeps the register that a record stands on."""
-    held = Membership.objects.current().filter(role=Role.COORDINATOR, organisation=educator.council_id)
-    return [membership.person for membership in held.select_related("person").order_by("person__name")]
-
-
-class CorrectOwnDetails(OwnRecord, UpdatePage):
-    """Her own e-mail address and telephone number."""
-
-    form_class = OwnDetailsForm
-    heading = "Change how we reach you"
-    done = "Your details are changed."
-    object: Any = None
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Go back to the page that says why there is nothing to change, when no record is linked."""
-        if request.user.has_perm(self.permission) and self.get_object() is None:
-            return redirect("educators:mine")
-        return super().dispatch(request, *args, **kwargs)
-
-    def save(self, form: Any) -> Educator:
-        """Store what was changed."""
-        return register.correct_own(
-            educator=form.save(commit=False), fields=form.changed_data, by=self.request.user
-        )
-
-    def get_success_url(self, record: Any = None) -> str:
-        """Go back to her record."""
-        return reverse("educators:mine")
-
-    def get_cancel_url(self) -> str:
-        """Go back to her record."""
-        return reverse("educators:mine")

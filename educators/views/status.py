@@ -6,7 +6,7 @@ from django.utils.timezone import localdate
 
 from educators import sign_ins
 from educators.actions import register
-from educators.forms.register import BreakForm, LeavingForm
+from educators.forms.register import BreakForm, EndOfBreakForm, LeavingForm, ReturnForm
 from educators.models import Educator
 from kmtp.ui.templatetags.ui import in_words
 from kmtp.ui.views import ActionPage
@@ -42,17 +42,19 @@ class StartBreak(Status):
 class EndBreak(Status):
     """End a break."""
 
+    form_class = EndOfBreakForm
     heading = "End the break of {}"
     submit_label = "End the break"
     done = "{} is active again."
 
     def get_what_happens(self) -> str:
-        """Name the day: nobody is asked for it."""
-        return f"{self.object} can be asked to take a student again from today, {in_words(localdate())}."
+        """Say what follows."""
+        return f"From this day {self.object} can be asked to take a student again."
 
     def act(self, record: Educator, form: Any) -> Educator:
         """End it."""
-        return register.end_break(educator=record, by=self.request.user)
+        day = form.cleaned_data["on"]
+        return register.end_break(educator=record, on=day, by=self.request.user, today=localdate())
 
 
 class Leave(Status):
@@ -86,18 +88,19 @@ class Leave(Status):
 class ReturnToRegister(Status):
     """Return to the register."""
 
+    form_class = ReturnForm
     heading = "Return {} to the register"
     submit_label = "Return to the register"
     done = "{} is on the register again."
 
     def get_what_happens(self) -> str:
-        """Name the day: nobody is asked for it."""
-        today = in_words(localdate())
-        return f"{self.object} is active again from today, {today}, with the awards and activities on the record."
+        """Say what follows."""
+        return f"From this day {self.object} is active again, with the awards and activities on the record."
 
     def act(self, record: Educator, form: Any) -> Educator:
         """Return."""
-        return register.return_to_register(educator=record, by=self.request.user)
+        day = form.cleaned_data["on"]
+        return register.return_to_register(educator=record, on=day, by=self.request.user, today=localdate())
 
 
 class Invite(ActionPage):

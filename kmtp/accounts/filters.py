@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from kmtp.partnership.access import Role
-from kmtp.partnership.models import Membership
+from kmtp.partnership.models import Membership, Organisation
 from kmtp.ui.filters import FacetFilter, FilterSet, SearchFilter
 
 
@@ -17,3 +17,10 @@ class PersonFilter(FilterSet):
 
     q = SearchFilter(fields=("name", "email"))
     role = FacetFilter(label="Role", choices=Role.choices, q=holding)
+
+
+class OrganisationFilter(FilterSet):
+    """By name and kind."""
+
+    q = SearchFilter(fields=("name", "short_name"))
+    kind = FacetFilter("kind", label="What it is", choices=Organisation.Kind.choices)

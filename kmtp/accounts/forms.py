@@ -6,11 +6,11 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from kmtp.accounts.models import Invitation
+from kmtp.accounts.models import Invitation, SavedView
 from kmtp.partnership.access import WHOLE_PARTNERSHIP, Role
 from kmtp.partnership.models import Membership, Organisation, Person
 from kmtp.partnership.models.membership import KIND_OF_ROLE
-from kmtp.ui.forms import Form, ModelForm
+from kmtp.ui.forms import Form, ModelForm, Ruled
 
 
 def check_place(role: str, organisation: Organisation | None) -> None:
@@ -93,3 +93,48 @@ class PasswordForm(Form):
         password: str = self.cleaned_data["password"]
         validate_password(password, self.person)
         return password
+
+
+class SaveViewForm(Form):
+    """What a view of a list is to be called; which list and which filters come along unseen."""
+
+    name = forms.CharField(label="Name of the view", max_length=60)
+    route = forms.CharField(widget=forms.HiddenInput, max_length=80)
+    query = forms.CharField(widget=forms.HiddenInput, required=False)
+    submit_label = "Save the view"
+
+
+class RenameViewForm(Ruled):
+    """Another name for a view."""
+
+    unseen = frozenset({"person", "path"})
+    submit_label = "Save the name"
+
+    class Meta:
+        """The name alone."""
+
+        model = SavedView
+        fields = ("name",)
+        labels = {"name": "Name of the view"}
+
+
+class OrganisationForm(ModelForm):
+    """A partner. What it is never changes, for its rows hang on that."""
+
+    class Meta:
+        """In the order in which it is asked."""
+
+        model = Organisation
+        fields = ("kind", "name", "short_name", "slug", "theme")
+        labels = {"slug": "Name in addresses", "theme": "Colour of its pages"}
+        help_texts = {
+            "slug": "Small letters and hyphens, for example kent.",
+            "theme": "A number from 1 to 8.",
+        }
+        widgets = {"kind": forms.RadioSelect}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Ask what it is only once."""
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["kind"]

@@ -1,6 +1,6 @@
 """The list of people."""
 
-from kmtp.partnership.models import Person
+from kmtp.partnership.models import Organisation, Person
 from kmtp.ui.tables import Column, DateColumn, RecordColumn, Table, TagColumn
 
 
@@ -19,4 +19,19 @@ class PersonTable(Table):
 
         model = Person
         fields = ("name", "roles", "last_login", "is_active")
+        order_by = ("name",)
+
+
+class OrganisationTable(Table):
+    """The partners, by name."""
+
+    name = RecordColumn(facts=(("short_name", "Short name"),))
+    kind = Column(accessor="get_kind_display", order_by="kind", verbose_name="What it is")
+    theme = Column(verbose_name="Colour of its pages")
+
+    class Meta:
+        """By name."""
+
+        model = Organisation
+        fields = ("name", "kind", "theme")
         order_by = ("name",)

@@ -25,8 +25,12 @@ WHOLE_PARTNERSHIP = (Role.LEAD, Role.ADMINISTRATOR)
 OWN_ONLY = (Role.EDUCATOR,)
 SECOND_FACTOR = (Role.COORDINATOR, Role.LEAD, Role.MANAGER, Role.ADMINISTRATOR)
 
+#: Everybody who sees a list may keep her own views of it.
+OWN_VIEWS = "accounts.save_view"
+
 FACULTY = frozenset(
     {
+        OWN_VIEWS,
         "educators.view_educator",
         "educators.add_educator",
         "educators.change_educator",
@@ -70,6 +74,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.LEAD: FACULTY | {"educators.change_policy", "educators.issue_guidance"},
     Role.EDUCATOR: frozenset(
         {
+            OWN_VIEWS,
             "educators.view_own_record",
             "educators.view_policy",
             "educators.view_guidance",
@@ -81,10 +86,17 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         }
     ),
     Role.MANAGER: frozenset(
-        {"educators.view_figures", "educators.view_guidance", "reports.view_report", "reports.build_report"}
+        {
+            OWN_VIEWS,
+            "educators.view_figures",
+            "educators.view_guidance",
+            "reports.view_report",
+            "reports.build_report",
+        }
     ),
     Role.PARTNER: frozenset(
         {
+            OWN_VIEWS,
             "educators.view_guidance",
             "placements.view_student",
             "placements.add_student",
@@ -99,6 +111,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
     ),
     Role.ADMINISTRATOR: frozenset(
         {
+            OWN_VIEWS,
             "partnership.view_person",
             "partnership.invite_person",
             "partnership.change_membership",

@@ -12,7 +12,8 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, F, Func, IntegerField, Q, QuerySet, TextField, Value, When
+from django.db.models.lookups import GreaterThan
 from django.http import HttpRequest, QueryDict
 
 Choices = Iterable[tuple[Any, str]]
@@ -50,8 +51,22 @@ class Removable:
     href: str
 
 
+class Folded(Func):
+    """Words without accents and capitals, by the database's own function, which an index can hold."""
+
+    function = "folded"
+    output_field = TextField()
+
+
 class FacetFilter(django_filters.Filter):
     """Several choices, any of which may hold.
+
+    Facets that name the same ``together`` are counted by one grouped query, which reads a long list once and
+    not once for each choice; facets whose values go together (a team's place, how somebody stands) suit best.
+    ``is_listed=False`` keeps a facet out of the panel: an address sets it, a tag removes it.
+
+    ``bits`` names a number that holds a bit for each choice, in their order, instead of a field.
+    ``only_found`` leaves choices that nothing has out of the panel: many may be chosen, few are met.
 
     ``choices`` are (value, label) pairs, or a function of the request that returns them. ``q`` turns the
     chosen values into a condition; by default ``field_name`` is one of them. A condition across a to-many
@@ -66,15 +81,26 @@ class FacetFilter(django_filters.Filter):
         *,
         choices: Choices | Callable[[HttpRequest], Choices] = (),
         q: Callable[[list[str]], Q] | None = None,
+        together: str = "",
+        is_listed: bool = True,
+        bits: str = "",
+        only_found: bool = False,
         **kwargs: Any,
     ) -> None:
         """Take django-filter's options, the choices and the condition."""
         super().__init__(field_name, **kwargs)
         self.choices = choices
         self.condition = q
+        self.together = together
+        self.is_listed = is_listed
+        self.bits = bits
+        self.only_found = only_found
 
     def q(self, values: list[str]) -> Q:
         """Return the condition that any of ``values`` holds."""
+        if self.bits:
+            mask = sum(1 << i for i, value in enumerate(self.labels(None)) if value in values)
+            return Q(GreaterThan(F(self.bits).bitand(mask), Value(0)))
         return self.condition(values) if self.condition else Q(**{f"{self.field_name}__in": values})
 
     def labels(self, request: HttpRequest | None) -> dict[str, str]:
@@ -84,15 +110,19 @@ class FacetFilter(django_filters.Filter):
 
 
 class SearchFilter(django_filters.Filter):
-    """Words, each of which stands in one of ``fields``, whatever its accents and capitals."""
+    """Words, each of which stands in one of ``fields``, whatever its accents and capitals.
+
+    ``column`` instead names one column that holds all of it folded already and has an index of its own.
+    """
 
     field_class = forms.CharField
 
-    def __init__(self, fields: Iterable[str], **kwargs: Any) -> None:
-        """Take the fields to look in, and django-filter's options."""
+    def __init__(self, fields: Iterable[str] = (), *, column: str = "", **kwargs: Any) -> None:
+        """Take the fields or the column to look in, and django-filter's options."""
         kwargs.setdefault("label", "Search")
         super().__init__(**kwargs)
         self.fields = tuple(fields)
+        self.column = column
 
     def q(self, values: list[str]) -> Q:
         """Return the condition that every word stands somewhere."""
@@ -102,7 +132,7 @@ class SearchFilter(django_filters.Filter):
         return found
 
     def _anywhere(self, word: str) -> Q:
-        somewhere = Q()
+        somewhere = Q(**{f"{self.column}__contains": Folded(Value(word))}) if self.column else Q()
         for field in self.fields:
             somewhere |= Q(**{f"{field}__unaccent__icontains": word})
         return somewhere
@@ -204,13 +234,77 @@ class FilterSet(django_filters.FilterSet):
 
     @cached_property
     def _counts(self) -> dict[str, int]:
-        """One query: for each choice, how many records it and every other facet leave; and how many all do."""
+        """For each choice, how many records it and every other facet leave; and how many all do."""
+        grouped = {name: one.together for name, one in self.filters.items() if getattr(one, "together", "")}
+        counts: dict[str, int] = {}
+        for together in dict.fromkeys(grouped.values()):
+            counts |= self._count_together([name for name in grouped if grouped[name] == together])
+        apart = [name for name in self.labels if name not in grouped and self.filters[name].is_listed]
+        return counts | (self._count_apart(apart) if apart or not counts else {})
+
+    def _count_apart(self, names: list[str]) -> dict[str, int]:
+        """One query that looks at every record for every choice."""
         wanted = {"found": Count("pk", filter=self._facets_except(None) or None)}
-        for name, labels in self.labels.items():
+        for name in names:
             rest = self._facets_except(name)
-            for i, value in enumerate(labels):
+            for i, value in enumerate(self.labels[name]):
                 wanted[f"{name}_{i}"] = Count("pk", filter=rest & self.filters[name].q([value]))
         return self._narrowed.order_by().aggregate(**wanted)
+
+    def _count_together(self, names: list[str]) -> dict[str, int]:
+        """One query that groups the records by what the facets see in them and by the facets that hold."""
+        counts = dict.fromkeys(["found", *(f"{n}_{i}" for n in names for i in range(len(self.labels[n])))], 0)
+        keys = {name: self._key(name) for name in names}
+        for *seen, holding, number in self._groups(keys):
+            self._add(counts, dict(zip(names, seen, strict=True)), holding, number)
+        return counts
+
+    def _groups(self, keys: Mapping[str, Any]) -> Iterable[tuple[Any, ...]]:
+        """Return the groups: what each facet sees, which chosen facets hold, how many records."""
+        holding = self._bits([self.filters[name].q(self.chosen[name]) for name in self._facets_chosen])
+        seen = {f"seen_{name}": key for name, key in keys.items()}
+        rows: Any = self._narrowed.order_by().annotate(**seen, holding=holding)
+        groups: Iterable[tuple[Any, ...]] = rows.values_list(*seen, "holding").annotate(Count("pk"))
+        return groups
+
+    @property
+    def _facets_chosen(self) -> list[str]:
+        return [name for name in self.chosen if name in self.labels]
+
+    def _key(self, name: str) -> Any:
+        """A column where the facet is one; otherwise a bit for each choice whose condition holds."""
+        facet = self.filters[name]
+        if facet.bits or facet.condition is None:
+            return F(facet.bits or facet.field_name)
+        return self._bits([facet.q([value]) for value in self.labels[name]])
+
+    @staticmethod
+    def _bits(conditions: list[Q]) -> Any:
+        bits: Any = Value(0, IntegerField())
+        for i, condition in enumerate(conditions):
+            bits = bits + Case(When(condition, then=Value(1 << i)), default=Value(0))
+        return bits
+
+    def _add(self, counts: dict[str, int], seen: dict[str, Any], holding: int, number: int) -> None:
+        chosen = self._facets_chosen
+        everything = (1 << len(chosen)) - 1
+        counts["found"] += number if holding == everything else 0
+        for name, value in seen.items():
+            own = 1 << chosen.index(name) if name in chosen else 0
+            if holding | own == everything:
+                for i in self._choices_in(name, value):
+                    counts[f"{name}_{i}"] += number
+
+    def _choices_in(self, name: str, value: Any) -> list[int]:
+        """Which choices of a facet the value of a group stands for."""
+        labels = self.labels[name]
+        if self.filters[name].bits or self.filters[name].condition is not None:
+            return [i for i in range(len(labels)) if value >> i & 1]
+        return [self._places[name][str(value)]] if str(value) in labels else []
+
+    @cached_property
+    def _places(self) -> dict[str, dict[str, int]]:
+        return {name: {value: i for i, value in enumerate(labels)} for name, labels in self.labels.items()}
 
     @property
     def found(self) -> int:
@@ -220,13 +314,18 @@ class FilterSet(django_filters.FilterSet):
     @property
     def facets(self) -> list[Facet]:
         """The facets with their numbers, for the panel."""
-        return [self._facet(name, labels) for name, labels in self.labels.items() if labels]
+        facets = [
+            self._facet(name, labels) for name, labels in self.labels.items() if self.filters[name].is_listed
+        ]
+        return [facet for facet in facets if facet.choices]
 
     def _facet(self, name: str, labels: Mapping[str, str]) -> Facet:
         chosen = self.chosen.get(name, [])
+        found = self.filters[name].only_found
         choices = (
-            Choice(value, label, self._counts[f"{name}_{i}"], value in chosen, f"filter-{name}-{i}")
+            Choice(value, label, count, value in chosen, f"filter-{name}-{i}")
             for i, (value, label) in enumerate(labels.items())
+            if (count := self._counts[f"{name}_{i}"]) or value in chosen or not found
         )
         return Facet(name, self.label(name), tuple(choices))
 

@@ -16,7 +16,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.views.generic import DetailView, FormView, View
 from django.views.generic.detail import SingleObjectMixin
 from django_filters.views import FilterView
@@ -26,7 +26,7 @@ from kmtp.audit import Refused
 from kmtp.ui.exports import csv_response, xlsx_response
 from kmtp.ui.filters import FilterSet
 from kmtp.ui.forms import Form
-from kmtp.ui.tables import CHOSEN, Table
+from kmtp.ui.tables import CHOSEN, EVERYTHING, Table
 
 KEY = re.compile(r"[0-9]{1,18}")
 SAVED_ALREADY = "This was saved already, or clashes with something saved a moment ago. Look at the list."
@@ -91,6 +91,7 @@ class ListPage(Closed, SingleTableMixin, FilterView):
     lede = ""
     empty_text = ""
     empty_action: tuple[str, str] | None = None
+    may_choose_everything = False
 
     def get_heading(self, count: int) -> str:
         """Return the title: by default ``204 educators``, or ``No educators``."""
@@ -126,6 +127,8 @@ class ListPage(Closed, SingleTableMixin, FilterView):
             "lede": self.lede,
             "actions": self.get_actions(),
             "bulk_actions": self.get_bulk_actions(),
+            "may_choose_everything": self.may_choose_everything and table.paginator.num_pages > 1,
+            "list_query": self._query("page").rstrip("?&"),
             "empty_text": self.empty_text,
             "empty_action": self.empty_action,
             "exports": self._exports() if self.may_export() else [],
@@ -298,11 +301,42 @@ class ActionPage(UpdatePage):
         return words | super().get_context_data(**kwargs)
 
 
-class BulkPage(Closed, View):
-    """Something to do with the rows chosen in a list: POST only; rows that are not the person's are left out."""
+class Chosen(Closed):
+    """What was chosen in a list: the ticked rows, or everything that the filters of its address leave.
+
+    Rows that are not the person's are left out. Give ``filterset_class`` where everything may be chosen.
+    """
+
+    filterset_class: type[FilterSet] | None = None
+    nothing_chosen = "Choose at least one row first."
+
+    @property
+    def is_everything(self) -> bool:
+        """Say whether the whole list is meant, on all its pages."""
+        return self.filterset_class is not None and EVERYTHING in self.request.POST
+
+    def get_records(self) -> list[Any]:
+        """Return the chosen records that this person may act on."""
+        user = self.request.user
+        return [record for record in self._found() if user.has_perm(self.permission, record)]
+
+    def _found(self) -> QuerySet:
+        if self.filterset_class is not None and self.is_everything:
+            filters = self.filterset_class(self.request.GET, self.get_queryset(), request=self.request)
+            return filters.qs.order_by("pk")
+        keys = [key for key in self.request.POST.getlist(CHOSEN) if KEY.fullmatch(key)]
+        return self.get_queryset().filter(pk__in=keys)
+
+    def refuse_changed(self, records: Sequence[Any]) -> None:
+        """Refuse when the list is no longer as long as what the person confirmed."""
+        if self.is_everything and self.request.POST.get("count") != str(len(records)):
+            raise Refused(f"The list has changed: it now has {len(records):,} rows. Look at it again.")
+
+
+class BulkPage(Chosen, View):
+    """Something to do with the rows chosen in a list: POST only; everything in a list is confirmed first."""
 
     http_method_names = ["post"]
-    nothing_chosen = "Choose at least one row first."
 
     def act(self, records: list[Any]) -> str:
         """Do it, by one action; return the sentence that says what happened."""
@@ -312,13 +346,19 @@ class BulkPage(Closed, View):
         """Return the list to go back to."""
         raise NotImplementedError
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Act on the chosen records that this person may act on, and go back to the list."""
-        keys = [key for key in request.POST.getlist(CHOSEN) if KEY.fullmatch(key)]
-        found = self.get_queryset().filter(pk__in=keys)
-        records = [record for record in found if request.user.has_perm(self.permission, record)]
-        if records:
-            messages.success(request, self.act(records))
-        else:
+        records = self.get_records()
+        if not records:
             messages.error(request, self.nothing_chosen)
+            return redirect(self.get_success_url())
+        if self.is_everything and "count" not in request.POST:
+            words = {"count": len(records), "cancel_url": self.get_success_url()}
+            return render(request, "ui/everything.html", words)
+        self.refuse_changed(records)
+        return self.answer(records)
+
+    def answer(self, records: list[Any]) -> HttpResponseBase:
+        """Act, say what happened and go back."""
+        messages.success(self.request, self.act(records))
         return redirect(self.get_success_url())

@@ -24,7 +24,7 @@ from tests.access.line import (
     PARTNER,
     PARTNERS,
     POST_ROOM,
-    ROLES,  # noqa: F401 (the tests read it here)
+    ROLES,
     SIGNED_IN,
     Line,
     form,
@@ -173,6 +173,9 @@ REACH: dict[str | None, frozenset[str]] = {
 OTHER_REACH: dict[tuple[str, str | None], frozenset[str]] = {
     # A forum is announced to the educators of its council; universities come to the joint ones.
     ("forum", PARTNER): frozenset(),
+    # A view of a list is its owner's alone, whatever role somebody else has.
+    **{("saved view", who): frozenset() for who in ROLES},
+    ("saved view", COORDINATOR): frozenset({OWN}),
 }
 
 #: What a council alone has: there is none of another university's or another person's.
@@ -230,7 +233,8 @@ ALLAUTH_OLD = ("social/login/cancelled/", "social/login/error/", "social/signup/
 
 def corners(line: Line) -> tuple[str, ...]:
     """Return the corners in which there is what the address names."""
-    if not line.about:
+    shared = frozenset().union(*(getattr(area, "SHARED", frozenset()) for area in AREAS))
+    if not line.about or line.about in shared:
         return (OWN,)
     of_a_council = OF_A_COUNCIL.union(*(area.OF_A_COUNCIL for area in AREAS))
     return (OWN, COUNCIL) if line.about in of_a_council else CORNERS

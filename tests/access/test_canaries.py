@@ -29,7 +29,11 @@ from tests.access.table import (
 from tests.access.world import COUNCIL, OWN, PERSON, SORTS, UNIVERSITY, WORD, World
 
 #: Addresses that open to whoever holds them: the demo's mailbox, which is not there in live use, and links.
-KEYS = ("/demo/", "/people/invitation/", "/evaluations/answer/", "/forums/invitation/")
+KEYS = (
+    *("/demo/", "/people/invitation/", "/evaluations/answer/", "/forums/invitation/"),
+    *("/educators/availability/answer/", "/educators/record/check/"),
+    *("/educators/apply/mine/", "/educators/apply/manager/", "/educators/apply/panel/"),
+)
 
 EVERYTHING = frozenset((corner, sort) for corner in WORD for sort in SORTS)
 

@@ -34,10 +34,10 @@ def test_a_break_starts_and_ends(stella, by):
     assert status(stella) == "on-break"
     with pytest.raises(Refused, match="on a break already"):
         register.start_break(educator=stella, on=DAY, by=by, why="Again")
-    register.end_break(educator=stella, by=by)
+    register.end_break(educator=stella, on=DAY, by=by, today=DAY)
     assert status(stella) == "active"
     with pytest.raises(Refused, match="is not on a break"):
-        register.end_break(educator=stella, by=by)
+        register.end_break(educator=stella, on=DAY, by=by, today=DAY)
 
 
 def test_leaving_can_be_undone(stella, by):
@@ -46,10 +46,10 @@ def test_leaving_can_be_undone(stella, by):
     for refused in (register.leave, register.start_break):
         with pytest.raises(Refused, match="has left the register"):
             refused(educator=stella, on=DAY, by=by, why="Again")
-    register.return_to_register(educator=stella, by=by)
+    register.return_to_register(educator=stella, on=DAY, by=by, today=DAY)
     assert status(stella) == "active"
     with pytest.raises(Refused, match="is on the register already"):
-        register.return_to_register(educator=stella, by=by)
+        register.return_to_register(educator=stella, on=DAY, by=by, today=DAY)
 
 
 @pytest.mark.parametrize("action", [register.leave, register.start_break])
@@ -61,9 +61,13 @@ def test_nobody_leaves_before_joining(stella, by, action):
 def test_an_award_an_activity_and_a_place_are_recorded_once(kent, by):
     trainee = make.educator(kent, stage=0)
     record = {
-        achievements.record_award: lambda: {"award": Award(educator=trainee, kind="stage-1", awarded_on=DAY)},
+        achievements.record_award: lambda: {
+            "award": Award(educator=trainee, kind="stage-1", awarded_on=DAY),
+            "today": DAY,
+        },
         achievements.record_activity: lambda: {
-            "activity": Activity(educator=trainee, kind="asye", started_on=DAY)
+            "activity": Activity(educator=trainee, kind="asye", started_on=DAY),
+            "today": DAY,
         },
         achievements.add_training: lambda: {
             "training": Training(educator=trainee, stage="stage-2", year=AcademicYear(2019))
@@ -79,10 +83,10 @@ def test_an_award_an_activity_and_a_place_are_recorded_once(kent, by):
 def test_completing_training_records_the_award_once(kent, by):
     trainee = make.educator(kent, stage=0)
     place = Training.objects.create(educator=trainee, stage="stage-1", year=AcademicYear(2019))
-    achievements.complete_training(training=place, on=DAY, by=by)
+    achievements.complete_training(training=place, on=DAY, by=by, today=DAY)
     assert list(trainee.awards.values_list("kind", "awarded_on")) == [("stage-1", DAY)]
     for again in (
-        lambda: achievements.complete_training(training=place, on=DAY, by=by),
+        lambda: achievements.complete_training(training=place, on=DAY, by=by, today=DAY),
         lambda: achievements.withdraw_from_training(training=place, on=DAY, by=by, why="Moved"),
     ):
         with pytest.raises(Refused, match="ended already: completed"):
@@ -109,7 +113,7 @@ def test_the_history_says_what_happened_to_the_record_and_what_hangs_on_it(kent,
     stella = register.add(
         educator=Educator(council=kent, first_name="Stella", last_name="Two", joined_on=DAY), by=by
     )
-    achievements.record_award(award=Award(educator=stella, kind="stage-2", awarded_on=DAY), by=by)
+    achievements.record_award(award=Award(educator=stella, kind="stage-2", awarded_on=DAY), by=by, today=DAY)
     register.start_break(educator=stella, on=DAY, by=by, why="Parental leave")
     # One test is one transaction, so all entries have one time.
     assert sorted((entry.what, entry.by, entry.why) for entry in history.of(stella)) == [

@@ -5,11 +5,16 @@ from decimal import Decimal
 
 import pytest
 
-from educators.annual_report import section
-from educators.models import Activity, Training
+from educators.actions import standing
+from educators.annual_report import currency, headcount, section
+from educators.annual_report.headcount import Group, Headcount
+from educators.currency import Policy
+from educators.models import Activity, CurrencyPolicy, Educator, IndependentTarget, ReturnPlan, Training
+from educators.models import Target as CouncilTarget
 from educators.target import Direction, Target
 from kmtp.partnership.academic_year import AcademicYear
 from tests import make
+from tests.educators import make_recruitment
 
 pytestmark = pytest.mark.django_db
 YEAR = AcademicYear(2019)
@@ -19,6 +24,10 @@ TODAY = date(2021, 1, 1)
 def value(found, key):
     figure = found.figure(key)
     return figure.value, figure.last_year
+
+
+def titled(found, start):
+    return next(table for table in found.tables if table.caption.startswith(start))
 
 
 @pytest.fixture
@@ -91,8 +100,8 @@ def test_activities_are_counted_in_every_year_in_which_they_have_a_day(kent):
         (date(2018, 9, 1), date(2019, 8, 31)),
     ):
         Activity.objects.create(educator=ann, kind="student", started_on=started, ended_on=ended)
-    table = section(year=YEAR, organisation=kent, today=TODAY).tables[-1]
-    assert table.rows[0].cells == ("Practice educator of a student", 2, 1, 2)
+    table = titled(section(year=YEAR, organisation=kent, today=TODAY), "What practice educators did")
+    assert table.rows[0].cells == ("Practice educator of a student", 2, 1, 2, 1)
 
 
 def test_the_charts_say_where_the_educators_are(kent, register):
@@ -112,7 +121,7 @@ def test_a_year_without_anybody_says_so(kent):
 
 
 def test_the_chapter_takes_few_queries(kent, register, django_assert_max_num_queries):
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(11):
         section(year=YEAR, organisation=None, today=TODAY)
 
 
@@ -127,3 +136,127 @@ def test_the_chapter_takes_few_queries(kent, register, django_assert_max_num_que
 )
 def test_the_target_has_a_direction(direction, share, words):
     assert Target(20, direction).verdict(share) == words
+
+
+def test_the_stages_are_shown_for_every_locality_and_service(kent, register):
+    found = section(year=YEAR, organisation=kent, today=TODAY)
+    assert [row.cells for row in titled(found, "Practice educators by locality").rows] == [
+        ("Chatham", 0, 3, 3, 2),
+        ("No team recorded", 1, 0, 1, 0),
+        ("All", 1, 3, 4, 2),
+    ]
+    assert titled(found, "Practice educators by service area").rows[0].cells == (
+        "Children in Care",
+        0,
+        3,
+        3,
+        2,
+    )
+
+
+def test_a_table_of_places_has_at_most_forty_rows_and_its_all_counts_everybody():
+    places = [Group("Kent", "stage-1", False, f"Place {n:02}", "A", 100 - n) for n in range(60)]
+    count = Headcount(tuple(places))
+    rows = headcount.places_table(count, count, "locality").rows
+    assert len(rows) == 40
+    assert rows[-2].cells[0] == "22 others"
+    assert sum(row.cells[3] for row in rows[:-1]) == rows[-1].cells[3] == count.people
+
+
+@pytest.fixture
+def practising(kent):
+    """One under way on the day, one just within the window, one just outside, one outside with a plan, one awarded."""
+    days = {"Ann": (date(2019, 9, 2), None), "Bo": (date(2018, 1, 1), date(2018, 8, 31))}
+    days |= {name: (date(2018, 1, 1), date(2018, 8, 30)) for name in ("Cy", "Di")}
+    for name, (started, ended) in days.items():
+        made = make.educator(kent, first_name=name)
+        made.awards.update(awarded_on=date(2017, 1, 1))
+        Activity.objects.create(educator=made, kind="student", started_on=started, ended_on=ended)
+    Activity.objects.create(educator=made, kind="student", started_on=date(2020, 9, 1))
+    plan = {"agreed_on": date(2020, 7, 1), "starts_on": date(2020, 8, 1), "review_on": date(2020, 9, 1)}
+    ReturnPlan.objects.create(
+        educator=made,
+        ends_on=date(2020, 12, 1),
+        state="completed",
+        ended_on=date(2020, 10, 1),
+        steps="Read.",
+        **plan,
+    )
+    make.educator(kent, first_name="Ed")
+    standing.refresh(today=TODAY)
+
+
+def test_currency_is_as_of_the_years_end_whatever_came_later(kent, practising):
+    found = section(year=YEAR, organisation=kent, today=TODAY)
+    assert [row.cells[:2] for row in titled(found, "Currency on 31 Aug 2020").rows] == [
+        ("Current", 2),
+        ("Due to lapse", 1),
+        ("Returning under a plan", 1),
+        ("Lapsed", 1),
+        ("All", 5),
+    ]
+    assert value(found, "current")[0] == 3
+    assert value(found, "current_share")[0] == Decimal(60)
+
+
+def test_currency_follows_the_policy_of_its_day(kent, practising):
+    CurrencyPolicy.objects.create(in_force_from=date(2020, 1, 1), window_months=36)
+    CurrencyPolicy.objects.create(in_force_from=date(2020, 9, 1), window_months=12)
+    found = section(year=YEAR, organisation=kent, today=TODAY)
+    assert value(found, "current")[0] == 5
+    assert "within 36 months" in found.figure("current").definition.text
+
+
+def test_the_report_counts_currency_as_the_register_does(kent, practising):
+    today, policy = date(2020, 9, 15), Policy()
+    standing.refresh(today=today)
+    rows = Educator.objects.on_the_register_on(today).qualified_on(today).with_currency(today, policy)
+    here = [row.currency for row in rows]
+    ReturnPlan.objects.update(state="open", ended_on=None)
+    assert currency.states(today, policy, kent).people == {key: here.count(key) for key in set(here)}
+
+
+def intake_that_starts(council, day):
+    opens, closes = day.replace(month=5), day.replace(month=6)
+    return make_recruitment.intake(council, opens_on=opens, closes_on=closes, starts_on=day)
+
+
+def test_the_way_from_application_to_award_is_the_years_own(kent, medway):
+    intake = intake_that_starts(kent, date(2019, 10, 1))
+    for state in ("submitted", "accepted", "awarded"):
+        make_recruitment.application(intake, state=state)
+    make_recruitment.application(intake_that_starts(kent, date(2020, 10, 1)), state="awarded")
+    found = section(year=YEAR, organisation=kent, today=TODAY)
+    table = titled(found, "From application to award")
+    assert [row.cells[:2] for row in (table.rows[0], *table.rows[-2:])] == [
+        ("Applied", 3),
+        ("Accepted", 2),
+        ("Awarded", 1),
+    ]
+    other = section(year=YEAR, organisation=medway, today=TODAY)
+    assert not [one for one in other.tables if one.caption.startswith("From application")]
+
+
+def test_the_target_stands_beside_what_came_of_it(kent, medway):
+    CouncilTarget.objects.create(council=kent, year=YEAR, stage_1_places=4)
+    CouncilTarget.objects.create(council=medway, year=YEAR, stage_1_places=9)
+    Training.objects.create(
+        educator=make.educator(kent, stage=0), stage="stage-1", year=YEAR, state="under-way"
+    )
+    found = section(year=YEAR, organisation=kent, today=TODAY)
+    assert [row.cells for row in titled(found, "Target and training").rows] == [
+        ("PEPS Stage 1", 4, 1, "25.0 %", 0),
+        ("PEPS Stage 2", "not set", 0, "–", 0),
+    ]
+    assert found.figure("training_stage_1").note == "The target set 4 places."
+    assert titled(section(year=YEAR, organisation=None, today=TODAY), "Target and").rows[0].cells[1] == 13
+
+
+def test_the_independents_are_held_against_the_target_of_the_day(kent, register):
+    IndependentTarget.objects.create(in_force_from=date(2020, 8, 31), percent=30)
+    IndependentTarget.objects.create(in_force_from=date(2020, 9, 1), percent=10)
+    found = section(year=YEAR, organisation=kent, today=TODAY)
+    assert found.figure("independent_share").note == "The target is at most 30 %, which is met."
+    assert (
+        found.notes[-1] == "The target for independents on 31 Aug 2020: at most 30 % of practice educators."
+    )

@@ -8,13 +8,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils.timezone import localdate
 from openpyxl import load_workbook
 
-from educators.actions import imports
+from educators.actions import imports, standing
 from educators.models import Activity, Award, Educator, Import, Training
 from kmtp.partnership.academic_year import AcademicYear
-from kmtp.ui.templatetags.ui import in_words
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +132,7 @@ def test_the_list_is_searched_filtered_and_sorted(kent, keeper, query, names):
     today = date.today()
     ann = make.educator(kent, first_name="Ann", last_name="Able", swe_number="SW77", email="a@kent.example")
     Activity.objects.create(educator=ann, kind="asye", started_on=today)
+    standing.refresh([ann.pk], today=today)
     thanet = make.team(kent, "Thanet Team")
     make.educator(kent, first_name="Bo", last_name="Baker", stage=1, is_independent=True, team=thanet)
     make.educator(kent, first_name="Cy", last_name="Cook", left_on=date(2020, 1, 1), stage=0)
@@ -145,8 +144,9 @@ def test_the_list_is_sent_as_a_file(kent, keeper, stella):
     response = keeper.get(reverse("educators:list") + "?format=csv")
     lines = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()
     assert lines[:2] == [
-        "Name,Post,Independent,Stage,Team,Locality,SWE number,Registered until,Students at a time,Status",
-        "Stella Two,,,Stage 2,Chatham Team,Chatham,SW123456,,1,Active",
+        "Name,Post,Independent,Stage,Currency,Current until,Team,Locality,SWE number,Registered until,"
+        "Students at a time,Status",
+        "Stella Two,,,Stage 2,Lapsed,2021-07-01,Chatham Team,Chatham,SW123456,,1,Active",
     ]
 
 
@@ -257,16 +257,24 @@ def test_a_break_and_leaving_ask_for_a_reason_and_can_be_undone(keeper, stella):
     seen = []
     for name, facts in {
         "start_break": {"why": "Leave", **day(date(2020, 1, 1))},
-        "end_break": {},
+        "end_break": day(date(2020, 1, 20)),
         "leave": {"why": "Retired", **day(date(2020, 1, 1))},
-        "return": {},
+        "return": day(date(2020, 2, 1)),
     }.items():
         assert post(name, **facts).status_code == 302
         stella.refresh_from_db()
         seen.append((stella.on_break_from, stella.left_on))
     first = date(2020, 1, 1)
     assert seen == [(first, None), (None, None), (None, first), (None, None)]
-    assert post("return").status_code == 409
+    assert post("return", **day(date(2020, 2, 1))).status_code == 409
+
+
+def test_a_break_ends_neither_before_it_began_nor_on_a_day_to_come(keeper, stella):
+    start, end = (reverse(f"educators:{name}", args=[stella.pk]) for name in ("start_break", "end_break"))
+    keeper.post(start, {"why": "Leave", **day(date(2020, 1, 8))})
+    early = keeper.post(end, day(date(2020, 1, 7))).content.decode()
+    assert "The break began on 8 Jan 2020. Enter that day or a later one." in early
+    assert "Enter today or an earlier day." in keeper.post(end, day(date(2090, 1, 1))).content.decode()
 
 
 def test_a_break_to_come_is_said_and_shown_with_its_day(keeper, stella):
@@ -276,7 +284,7 @@ def test_a_break_to_come_is_said_and_shown_with_its_day(keeper, stella):
     assert f"{stella} is on a break from 1 Mar 2090." in html
     assert "Active</strong> On a break from 1 Mar 2090" in html
     end = keeper.get(reverse("educators:end_break", args=[stella.pk])).content.decode()
-    assert f"from today, {in_words(localdate())}" in end
+    assert f"From this day {stella} can be asked to take a student again." in end
 
 
 def send(client, content: bytes, **more):
@@ -304,7 +312,10 @@ def test_an_applied_file_is_not_offered_again(kent, keeper):
 
 def test_columns_that_nobody_knows_are_named_in_a_warning(kent, keeper):
     content = b"First name,Last name,Colour,Shoe size\nAnn,Lee,red,5\n"
-    html = keeper.get(send(keeper, content).url).content.decode()
+    columns = send(keeper, content).url
+    assert "“Colour” is" in keeper.get(columns).content.decode()
+    chosen = {"name": "Ours", "column_0": "first_name", "column_1": "last_name"}
+    html = keeper.post(columns, chosen, follow=True).content.decode()
     assert ("govuk-warning-text" in html, "“Colour”, “Shoe size”" in html) == (True, True)
 
 
@@ -321,10 +332,10 @@ def test_every_bad_cell_of_a_spreadsheet_is_listed(kent, keeper):
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"Team,Post\nA,B\n", "no column “First name” and “Last name”"),
-        (b"First name,Last name\n" + b"Ann,Lee\n" * 50_000, "more than 20,000 rows"),
+        (b"Colour,Shape\nA,B\n", "None of these is a heading that we know"),
+        (b"First name,Last name\n" + b"Ann,Lee\n" * 50_001, "more than 50,000 rows"),
         (b"PK\x03\x04 damaged", "not a spreadsheet"),
-        (b"x" * (5 * 1024 * 1024 + 10), "larger than 5 MB"),
+        (b"x" * (12 * 1024 * 1024 + 10), "larger than 12 MB"),
     ],
 )
 def test_a_file_that_is_no_register_is_refused_on_the_form(keeper, content, sentence):
@@ -352,7 +363,7 @@ def test_the_template_opens_in_a_spreadsheet(keeper):
 def test_a_practice_educator_sees_and_corrects_her_own_record(kent, signed_in, stella):
     make.coordinator(kent)
     client = signed_in(stella.person)
-    page = client.get(reverse("educators:mine")).content.decode()
+    page = client.get(reverse("educators:mine_record")).content.decode()
     assert "SW123456" in page and "Kent Coordinator" in page
     change = reverse("educators:mine_change")
     assert client.get(change).status_code == 200

@@ -183,3 +183,21 @@ def test_the_busiest_day_is_that_of_counting_every_day(taken, period):
         for day in range(period.starts_on.toordinal(), period.ends_on.toordinal() + 1)
     )
     assert busiest(taken, period) == by_hand
+
+
+LAPSED = {"current_until": date(2020, 1, 5)}
+
+
+@pytest.mark.parametrize(
+    ("facts", "weight"),
+    [
+        ({}, Weight.MET),
+        ({"current_until": date(2020, 1, 6)}, Weight.MET),
+        (LAPSED, Weight.WARNS),
+        (LAPSED | {"lapse_blocks": True}, Weight.BLOCKS),
+        (LAPSED | {"lapse_blocks": True, "has_return_plan": True}, Weight.WARNS),
+    ],
+)
+def test_somebody_who_lapses_before_the_first_day_is_weighed_as_the_policy_says(facts, weight):
+    found = assess(ask(), candidate(**facts), today=TODAY)
+    assert next(one.weight for one in found.findings if one.rule == "H4") is weight

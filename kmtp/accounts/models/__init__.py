@@ -1,5 +1,6 @@
-"""Invitations."""
+"""Invitations and saved views."""
 
 from kmtp.accounts.models.invitation import Invitation
+from kmtp.accounts.models.saved_view import SavedView
 
-__all__ = ["Invitation"]
+__all__ = ["Invitation", "SavedView"]

@@ -1,10 +1,21 @@
 """The partners: councils, universities, teams, and the people who sign in."""
 
+import random
 from datetime import date
+
+from django.db.models import Q
 
 from kmtp.demo.data.world import PASSWORD, World
 from kmtp.partnership.access import Role
-from kmtp.partnership.models import Locality, Membership, Organisation, Person, ServiceArea, Team
+from kmtp.partnership.models import (
+    Locality,
+    Membership,
+    Organisation,
+    Person,
+    Postcode,
+    ServiceArea,
+    Team,
+)
 from placements.models import Programme, Scheme
 from placements.models.programme import Route
 
@@ -47,6 +58,17 @@ DISTRICTS = {
     ),
     "medway": ("Chatham", "Gillingham", "Rainham", "Rochester", "Strood"),
 }  # fmt: skip
+#: Districts are called otherwise in the postcode directory, and Medway's towns are told by their outward codes.
+NAMED = {"Folkestone & Hythe": "Folkestone and Hythe", "Tonbridge & Malling": "Tonbridge and Malling"}
+TOWNS = {
+    "Chatham": ("ME4", "ME5"),
+    "Gillingham": ("ME7",),
+    "Rainham": ("ME8",),
+    "Rochester": ("ME1",),
+    "Strood": ("ME2",),
+}
+#: The first teams of a council by name are run by its manager.
+MANAGED = {"manager@kent.example": ("kent", 5), "manager@medway.example": ("medway", 3)}
 SERVICES = {
     "kent": (
         ("Children’s social work", Group.CHILDREN),
@@ -90,6 +112,7 @@ def load(world: World) -> None:
         world.teams[slug] = teams_of(world, slug)
     load_programmes(world)
     load_people(world)
+    give_the_managers_teams(world)
 
 
 def load_programmes(world: World) -> None:
@@ -116,6 +139,7 @@ def teams_of(world: World, slug: str) -> list[Team]:
     for team in teams:
         team.valid_from = date(2016, 9, 1)
     distinct = list({team.name: team for team in teams}.values())
+    give_postcodes(world, distinct)
     return Team.objects.bulk_create(distinct)
 
 
@@ -130,3 +154,31 @@ def load_people(world: World) -> None:
             started_on=date(2018, 9, 1),
         )
         world.people[email] = person
+
+
+def give_postcodes(world: World, teams: list[Team]) -> None:
+    """Put each team at a real postcode of its locality. The choice is its own, so that no other draw shifts."""
+    chance = random.Random(f"postcodes {world.today}")
+    for place in sorted({team.locality.name for team in teams}):
+        codes = postcodes_of(place)
+        for team in teams:
+            if team.locality.name == place:
+                team.postcode = chance.choice(codes)
+
+
+def postcodes_of(place: str) -> list[str]:
+    """Return the postcodes of a district, or of one of Medway's towns."""
+    towns = Q()
+    for outward in TOWNS.get(place, ()):
+        towns |= Q(code__startswith=f"{outward} ")
+    district = Q(district__name="Medway") if towns else Q(district__name=NAMED.get(place, place))
+    return list(Postcode.objects.filter(towns & district).order_by("code").values_list("code", flat=True))
+
+
+def give_the_managers_teams(world: World) -> None:
+    """Let each council's manager run some teams."""
+    for email, (slug, number) in MANAGED.items():
+        own = sorted(world.teams[slug], key=lambda team: team.name)[:number]
+        for team in own:
+            team.manager = world.people[email]
+        Team.objects.bulk_update(own, ["manager"])

@@ -1,5 +1,6 @@
 """The registers: in 2019/20 the published numbers, changed since then by invented comings and goings."""
 
+import random
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -30,6 +31,11 @@ REGISTERS = {
     "medway": Published(36, 23, 0, 8, 6, 10, 8),
     "kent": Published(152, 52, 7, 47, 22, 33, 28),
 }
+#: Real postcodes over the county, where independent practice educators may work from.
+HOMES = (
+    *("ME14 1XQ", "CT1 2DA", "TN23 1YB", "CT9 1HZ", "CT20 2TY", "TN1 1RS"),
+    *("DA11 0AA", "ME10 3HH", "TN9 1BG", "CT16 1AA", "TN13 1YL"),
+)
 LEGACY_SHARE = 12  # one in twelve of the fully qualified has an award from before PEPS
 
 
@@ -89,10 +95,11 @@ class Register:
 
     def independents(self, educators: list[Educator]) -> None:
         """Make these independent, contracted through an agency."""
-        for educator in educators:
-            educator.is_independent, educator.team = True, None
+        homes = random.Random(f"independents {self.world.today}").sample(list(HOMES), len(educators))
+        for educator, home in zip(educators, homes, strict=True):
+            educator.is_independent, educator.team, educator.postcode = True, None, home
             educator.provided_by = self.world.organisations["oast"]
-        Educator.objects.bulk_update(educators, ["is_independent", "team", "provided_by"])
+        Educator.objects.bulk_update(educators, ["is_independent", "team", "postcode", "provided_by"])
 
     def awards(self, full: list[Educator], first: list[Educator], numbers: Published) -> None:
         """Give everybody the awards of 2019/20; those who trained in 2018/19 got theirs in July 2019."""

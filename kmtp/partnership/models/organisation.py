@@ -5,6 +5,7 @@ from typing import Self
 import pghistory
 from django.db import models
 from django.db.models.functions import Lower
+from django.urls import reverse
 
 from kmtp.partnership import access
 
@@ -64,6 +65,10 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         """Return the full name."""
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the page on which its names are corrected."""
+        return reverse("accounts:organisation", args=[self.pk])
 
     @property
     def tenant_ids(self) -> frozenset[int]:

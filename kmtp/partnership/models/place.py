@@ -35,6 +35,11 @@ class Locality(models.Model):
         """Return the name."""
         return self.name
 
+    @property
+    def tenant_ids(self) -> frozenset[int]:
+        """The council."""
+        return frozenset({self.organisation_id})
+
 
 class ServiceArea(models.Model):
     """What a group of teams does, such as Children in Care. The group decides what contrasts with what."""
@@ -65,3 +70,8 @@ class ServiceArea(models.Model):
     def __str__(self) -> str:
         """Return the name."""
         return self.name
+
+    @property
+    def tenant_ids(self) -> frozenset[int]:
+        """The council."""
+        return frozenset({self.organisation_id})

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import product
 from types import ModuleType
 from typing import Any
 
@@ -15,17 +16,21 @@ Drawn from the tables in the code by `manage.py lifecycles`; a test compares. A 
 and recorded; a step cannot be skipped or repeated."""
 
 
+#: What a room calls the module with its table, and under which name the page shows it ("" for the room's own).
+MODULES = {"lifecycle": "", "recruitment": "recruitment"}
+
+
 def page() -> str:
     """Return the page in Markdown: a part for each room that has a lifecycle."""
     return "\n\n".join([INTRODUCTION, *(part(name, module) for name, module in tables())])
 
 
 def tables() -> Iterator[tuple[str, ModuleType]]:
-    """Yield each room's name and its table, for every room that has a ``lifecycle`` module."""
-    for app in sorted(apps.get_app_configs(), key=lambda one: one.name):
-        name = f"{app.name}.lifecycle"
-        if "." not in app.name and find_spec(name):
-            yield app.name, import_module(name)
+    """Yield the name and the table of every room that has one."""
+    rooms = sorted(app.name for app in apps.get_app_configs() if "." not in app.name)
+    for room, (module, shown) in product(rooms, MODULES.items()):
+        if find_spec(f"{room}.{module}"):
+            yield shown or room, import_module(f"{room}.{module}")
 
 
 def part(name: str, module: ModuleType) -> str:

@@ -5,6 +5,7 @@ Each module has ``LINES``, ``OF_A_COUNCIL`` (the kinds of thing that only the tw
 """
 
 from tests.access.areas import (
+    accounts,
     availability,
     currency,
     figures,
@@ -19,6 +20,7 @@ from tests.access.areas import (
 )
 
 AREAS = (
+    accounts,
     availability,
     currency,
     figures,

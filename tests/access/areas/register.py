@@ -2,9 +2,13 @@
 
 from typing import Any
 
-from tests.access.line import Line
+from tests.access.line import FACULTY, NOBODY, Line
 
-LINES: tuple[Line, ...] = ()
+LINES: tuple[Line, ...] = (
+    Line("educators:move_chosen", NOBODY, FACULTY),
+    Line("educators:download_csv", NOBODY, FACULTY),
+    Line("educators:download_xlsx", NOBODY, FACULTY),
+)
 OF_A_COUNCIL: frozenset[str] = frozenset()
 
 

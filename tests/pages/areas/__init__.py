@@ -1,4 +1,4 @@
-"""Pages that the demo's links do not show, by part of the educators room: ``states(kent)`` gives role → what → address."""
+"""Pages that the demo's links do not show: ``states(kent)`` gives role → what → address."""
 
 from tests.pages.areas import (
     availability,

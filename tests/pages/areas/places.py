@@ -1,8 +1,17 @@
 """States of the pages of places."""
 
-from kmtp.partnership.models import Organisation
+from django.urls import reverse
+
+from kmtp.partnership.models import Organisation, Team
 
 
 def states(kent: Organisation) -> dict[str, dict[str, str]]:
-    """Make what is missing; return an address for each state, by who opens it."""
-    return {}
+    """Return the pages of a team that has closed and of one that can be closed."""
+    closed = Team.objects.filter(valid_to__isnull=False).first()
+    ours = Team.objects.filter(organisation=kent, valid_to=None).first()
+    lead = {"a closed team": reverse("educators:team", args=[closed.pk])} if closed else {}
+    own = {"closing a team": reverse("educators:team_close", args=[ours.pk])} if ours else {}
+    return {
+        "lead": lead,
+        "coordinator": own | {"no team found": f"{reverse('educators:teams')}?q=nothing-like-it"},
+    }

@@ -68,6 +68,9 @@ WORDS: dict[str, dict[str, str]] = {
         "partnership.view_place": "see teams, localities and service areas",
         "partnership.change_place": "add, change and close teams, localities and service areas",
     },
+    "Lists": {
+        "accounts.save_view": "keep their own views of a list",
+    },
     "People": {
         "partnership.view_person": "see people and their roles",
         "partnership.invite_person": "invite somebody",

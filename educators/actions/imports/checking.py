@@ -1,0 +1,135 @@
+"""Check a file: read every cell, keep the good rows where SQL can compare them, and say what is wrong."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from educators import spreadsheet
+from educators.actions.imports import statements
+from educators.actions.imports.statements import AWARDS, FIELDS, STAGED, facts_of
+from educators.models import ColumnMapping, Import, ImportProblem
+from educators.spreadsheet import Problem, Row, Sheet, mapping
+from kmtp.audit import Refused, recorded
+from kmtp.partnership.models import Organisation, Person, Team
+
+BATCH = 2_000
+KEYS = (*FIELDS, "team")
+ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+Found = tuple[Row, list[Problem]]
+
+
+def teams_of(council: Organisation, today: date) -> dict[str, int]:
+    """Return the open teams of a council by name; the youngest of two that share one."""
+    return dict(
+        Team.objects.filter(organisation=council)
+        .open_on(today)
+        .order_by("valid_from")
+        .values_list("name", "pk")
+    )
+
+
+def check(*, found: Import, sheet: Sheet | None = None, today: date) -> Import:
+    """Check every cell of a file and compare its rows with the register; nothing is stored in that."""
+    sheet = sheet or spreadsheet.read(bytes(found.content or b""), found.file_name)
+    found.staged.all()._raw_delete("default")
+    found.problems.all()._raw_delete("default")
+    teams = teams_of(found.council, today)
+    rows = spreadsheet.read_rows(sheet, found.columns, teams=teams, today=today)
+    found.bad_rows = _stage(found, rows, teams, len(sheet.lines))
+    facts = facts_of(found.pk, found.council_id)
+    statements.compare(statements.STORE_COMPARISON, facts)
+    found.bad_rows += statements.compare(statements.STORE_DOUBTS, dict(facts))
+    found.row_count = len(sheet.lines)
+    found.unused_columns = list(spreadsheet.unused(sheet.headings, found.columns))
+    return _checked(found, facts)
+
+
+def _checked(found: Import, facts: dict[str, Any]) -> Import:
+    counts = dict(statements.rows(statements.COUNT_OUTCOMES, dict(facts)))
+    found.added, found.changed = counts.get("new", 0), counts.get("changed", 0)
+    found.unchanged, found.problem_count = counts.get("same", 0), found.problems.count()
+    found.state = Import.State.REFUSED if found.problem_count else Import.State.READY
+    found.step, found.progress, found.attempts, found.claimed_at, found.note = "", 100, 0, None, ""
+    found.save()
+    return found
+
+
+def _stage(found: Import, rows: Iterable[Found], teams: dict[str, int], total: int) -> int:
+    """Copy the good rows and what is wrong with the others, some thousand at a time; return how many are bad."""
+    bad = done = 0
+    for batch in _batches(rows):
+        good = [_line(found.pk, row, teams) for row, problems in batch if not problems]
+        wrong = [problem for _, problems in batch for problem in problems]
+        statements.copy_into("educators_stagedrow", STAGED, good)
+        ImportProblem.objects.bulk_create([_problem(found, problem) for problem in wrong])
+        bad, done = bad + len(batch) - len(good), done + len(batch)
+        _say(found, f"Checked {done:,} of {total:,} rows", 90 * done // total)
+    return bad
+
+
+def _say(found: Import, step: str, progress: int) -> None:
+    if found.state in Import.WORKING:
+        Import.objects.filter(pk=found.pk).update(step=step, progress=progress)
+
+
+def _batches(rows: Iterable[Found]) -> Iterator[list[Found]]:
+    iterator = iter(rows)
+    while batch := list(islice(iterator, BATCH)):
+        yield batch
+
+
+def _line(source: int, row: Row, teams: dict[str, int]) -> str:
+    """Return a row as COPY reads it; ``\\N`` is a cell that says nothing."""
+    said = row.values.get
+    cells = [_text(said(key)) for key in KEYS]
+    key = teams.get(str(said("team")))
+    awards = [_text(said(name)) for name in AWARDS]
+    return "\t".join([str(source), str(row.number), *cells, _text(key), *awards, "new", "{}"])
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return "\\N"
+    return value.translate(ESCAPES) if isinstance(value, str) else str(value)
+
+
+def _problem(found: Import, problem: Problem) -> ImportProblem:
+    return ImportProblem(
+        source=found,
+        row=problem.row,
+        column=problem.column[:80],
+        value=problem.value[:200],
+        reason=problem.reason[:300],
+    )
+
+
+@recorded("Columns of a spreadsheet chosen")
+def choose_columns(*, found: Import, columns: Sequence[str], name: str, by: Person, today: date) -> Import:
+    """Say what the columns of a file are, remember it for files with the same headings, and check the file."""
+    now = Import.objects.select_for_update(of=("self",)).select_related("council").get(pk=found.pk)
+    if now.state not in (Import.State.COLUMNS, Import.State.READY, Import.State.REFUSED):
+        raise Refused("The columns of this file cannot be changed any more. Upload it again.")
+    faults = mapping.faults(columns)
+    if faults:
+        raise Refused(" ".join(faults))
+    ColumnMapping.objects.update_or_create(
+        council=now.council,
+        fingerprint=mapping.fingerprint(now.headings),
+        defaults={"columns": list(columns), "name": name[:120], "saved_by": by},
+    )
+    now.columns = list(columns)
+    from educators.actions.imports.working import check_here_or_there
+
+    return check_here_or_there(now, None, today)
+
+
+@recorded("Spreadsheet checked again")
+def check_again(*, found: Import, by: Person, today: date) -> Import:
+    """Compare a waiting file with the register as it is now."""
+    from educators.actions.imports.working import check_here_or_there
+
+    now = Import.objects.select_for_update(of=("self",)).select_related("council").get(pk=found.pk)
+    if now.state not in (Import.State.READY, Import.State.REFUSED):
+        raise Refused("This file does not wait any more. Upload it again to see what it would change.")
+    return check_here_or_there(now, None, today)

@@ -1,0 +1,1 @@
+"""What happens in recruitment: a module for each noun."""

@@ -1,0 +1,101 @@
+"""Plan a panel, invite to it, and score."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from educators.letters import recruitment as letters
+from educators.models import Application, Assessment, Panel, PanelMember, Score
+from kmtp.audit import Refused, recorded
+from kmtp.mail import links
+from kmtp.mail.actions import nudge
+from kmtp.partnership.models import Person
+
+A_MINUTE = timedelta(minutes=1)
+
+
+@recorded("Panel planned")
+def plan(*, panel: Panel, applications: Iterable[Application], minutes: int, by: Person) -> Panel:
+    """Store a panel and put shortlisted applications of its intake before it, one after another."""
+    panel.save(force_insert=True)
+    first = datetime.combine(panel.held_on, panel.starts_at)
+    for place, application in enumerate(applications):
+        at = (first + timedelta(minutes=minutes * place)).time()
+        ready = Application.objects.in_state("shortlisted").filter(pk=application.pk, intake=panel.intake)
+        ready.update(panel=panel, interview_at=at)
+    return panel
+
+
+@recorded("Panel member named")
+def add_member(*, member: PanelMember, by: Person) -> PanelMember:
+    """Put somebody on the panel; once the panel is invited, she is invited at once."""
+    member.save(force_insert=True)
+    if member.panel.invited_at:
+        _invite(member)
+        nudge()
+    return member
+
+
+@recorded("Panel invited")
+def invite(*, panel: Panel, by: Person, today: date) -> Panel:
+    """Write to the members and the applicants; a panel needs somebody from the programme's provider."""
+    members = list(panel.members.select_related("panel__intake__council"))
+    if not any(member.organisation_id == panel.intake.provider_id for member in members):
+        raise Refused(f"Put somebody from {panel.intake.provider} on the panel first.")
+    _send_no_oftener_than_a_minute(panel)
+    for member in members:
+        member.panel = panel
+        _invite(member)
+    for application in panel.applications.in_state("shortlisted").select_related("intake__council", "link"):
+        letters.to_applicant("interview", application, key=letters.sending(panel), panel=panel)
+    nudge()
+    return panel
+
+
+def _send_no_oftener_than_a_minute(panel: Panel) -> None:
+    """Keep the moment, which is the letters' key; pressing twice sends once."""
+    now, before = timezone.now(), Panel.objects.select_for_update().get(pk=panel.pk).invited_at
+    if before is not None and now - before < A_MINUTE:
+        raise Refused("The invitations went out a moment ago.")
+    panel.invited_at = now
+    panel.save(update_fields=["invited_at"])
+
+
+def _invite(member: PanelMember) -> None:
+    if member.link is None:
+        days = max((member.panel.held_on - timezone.localdate()).days, 0) + 30
+        member.link = links.issue(purpose=letters.PANEL, days=days)
+        member.save(update_fields=["link"])
+    letters.to_member(member)
+
+
+@recorded("Panel scores given")
+def score(
+    *,
+    member: PanelMember,
+    application: Application,
+    points: Mapping[int, int],
+    notes: str,
+    has_conflict: bool,
+    by: Person | None,
+) -> Assessment:
+    """Keep a member's scores, by criterion; who has a conflict scores nothing."""
+    if application.state not in ("shortlisted", "interviewed"):
+        raise Refused("The panel has decided on this application, so its scores stay as they are.")
+    if not has_conflict and is_manager(member, application):
+        raise Refused("You are the line manager of this applicant, so you have a conflict of interest.")
+    found, _ = Assessment.objects.update_or_create(
+        member=member, application=application, defaults={"has_conflict": has_conflict, "notes": notes}
+    )
+    found.scores.all().delete()
+    if not has_conflict:
+        Score.objects.bulk_create(
+            Score(assessment=found, criterion_id=key, points=value) for key, value in points.items()
+        )
+    return found
+
+
+def is_manager(member: PanelMember, application: Application) -> bool:
+    """Say whether a member of the panel is the applicant's line manager."""
+    return member.email.casefold() == application.manager_email.casefold()

@@ -1,0 +1,1 @@
+"""Letters of the educators room, a module for each area."""

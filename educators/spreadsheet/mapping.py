@@ -1,0 +1,56 @@
+"""Which column of a file is which of ours: proposed from the headings, or said by a person. Pure."""
+
+import hashlib
+from collections.abc import Sequence
+
+from educators.spreadsheet.columns import BY_KEY, NEEDED, Column, listed, recognised, simplified
+from educators.spreadsheet.sheet import Sheet
+
+#: What each column of a file is, by its place; an empty word leaves the column out.
+Mapping = tuple[str, ...]
+SAMPLES = 3
+
+
+def fingerprint(headings: Sequence[str]) -> str:
+    """Return what files of the same source share: their headings, however they are spaced or written."""
+    return hashlib.sha256("\n".join(map(simplified, headings)).encode()).hexdigest()
+
+
+def proposed(headings: Sequence[str]) -> Mapping:
+    """Return what the headings seem to mean; of two that mean the same, the first."""
+    known = recognised(headings)
+    keys = [known[place].key if place in known else "" for place in range(len(headings))]
+    return tuple("" if key in keys[:place] else key for place, key in enumerate(keys))
+
+
+def is_plain(headings: Sequence[str]) -> bool:
+    """Return whether every heading is known, so that nobody needs to be asked."""
+    keys = [column.key for column in recognised(headings).values()]
+    return len(keys) == len([one for one in headings if one]) and not faults(keys)
+
+
+def faults(keys: Sequence[str]) -> list[str]:
+    """Return what is wrong with the columns, all of it, in sentences."""
+    twice = [BY_KEY[key].heading for key in dict.fromkeys(keys) if key and keys.count(key) > 1]
+    missing = [BY_KEY[key].heading for key in NEEDED if key not in keys]
+    found = []
+    if twice:
+        found.append(f"More than one column is {listed(twice)}. Keep one of each and leave the others out.")
+    if missing and "name" not in keys:
+        found.append(f"No column is {listed(missing)}. Say which it is; every row needs one.")
+    return found
+
+
+def columns_of(mapping: Sequence[str]) -> dict[int, Column]:
+    """Return our column at each place."""
+    return {place: BY_KEY[key] for place, key in enumerate(mapping) if key in BY_KEY}
+
+
+def samples(sheet: Sheet) -> list[list[str]]:
+    """Return the first values of each column that has any."""
+    return [_first(sheet, place) for place in range(len(sheet.headings))]
+
+
+def _first(sheet: Sheet, place: int) -> list[str]:
+    cells = (line.cells[place] for line in sheet.lines[:50] if place < len(line.cells))
+    return [cell.typed for cell in cells if not cell.is_empty][:SAMPLES]
