@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Greatest
 
-from educators.models import Activity, Educator, IndependentTarget, Stage, Target, Training
+from educators.models import Activity, Educator, IndependentTarget, Target, Training
 from educators.models.educator import first_that_reaches
 from educators.models.independents import independents_on
 from educators.models.policy import policy_on

@@ -15,20 +15,25 @@ DECLARE
     day date := nullif(current_setting('kmtp.moved_on', true), '')::date;
 BEGIN
     IF day IS NULL THEN
-        day := CASE TG_OP WHEN 'INSERT' THEN NEW.joined_on ELSE (now() AT TIME ZONE 'Europe/London')::date END;
+        day := (now() AT TIME ZONE 'Europe/London')::date;
     END IF;
-    IF TG_OP = 'UPDATE' THEN
-        DELETE FROM educators_posting WHERE educator_id = NEW.id AND ended_on IS NULL AND started_on >= day;
-        UPDATE educators_posting SET ended_on = day - 1 WHERE educator_id = NEW.id AND ended_on IS NULL;
-        SELECT greatest(day, max(ended_on) + 1) INTO day FROM educators_posting WHERE educator_id = NEW.id;
-    END IF;
+    DELETE FROM educators_posting WHERE educator_id = NEW.id AND ended_on IS NULL AND started_on >= day;
+    UPDATE educators_posting SET ended_on = day - 1 WHERE educator_id = NEW.id AND ended_on IS NULL;
+    SELECT greatest(day, max(ended_on) + 1) INTO day FROM educators_posting WHERE educator_id = NEW.id;
     IF NEW.team_id IS NOT NULL THEN
         INSERT INTO educators_posting (educator_id, team_id, started_on) VALUES (NEW.id, NEW.team_id, day);
     END IF;
     RETURN NULL;
 END $$;
+CREATE FUNCTION educators_post_the_new() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO educators_posting (educator_id, team_id, started_on)
+    SELECT id, team_id, coalesce(nullif(current_setting('kmtp.moved_on', true), '')::date, joined_on)
+      FROM fresh WHERE team_id IS NOT NULL;
+    RETURN NULL;
+END $$;
 CREATE TRIGGER educators_posting_of_somebody_new AFTER INSERT ON educators_educator
-    FOR EACH ROW EXECUTE FUNCTION educators_keep_postings();
+    REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION educators_post_the_new();
 CREATE TRIGGER educators_posting_after_a_move AFTER UPDATE OF team_id ON educators_educator
     FOR EACH ROW WHEN (OLD.team_id IS DISTINCT FROM NEW.team_id) EXECUTE FUNCTION educators_keep_postings();
 INSERT INTO educators_posting (educator_id, team_id, started_on)
@@ -38,6 +43,7 @@ FORGET = """
 DROP TRIGGER educators_posting_of_somebody_new ON educators_educator;
 DROP TRIGGER educators_posting_after_a_move ON educators_educator;
 DROP FUNCTION educators_keep_postings();
+DROP FUNCTION educators_post_the_new();
 """
 
 

@@ -10,7 +10,7 @@ from educators.models.educator import Educator
 from kmtp.partnership.models import Organisation
 
 
-@pghistory.track()
+@pghistory.track(level=pghistory.Statement)
 class Award(models.Model):
     """A PEPS stage reached, or an earlier award that counts for every level."""
 

@@ -164,17 +164,21 @@ class EducatorQuerySet(models.QuerySet["Educator"]):
         """Return those who joined two years ago or longer and have no award on ``day``."""
         return self.with_stage(day).filter(joined_on__lte=years_before(day, 2), stage=Stage.TRAINEE)
 
-    def for_the_register(self, day: date) -> Self:
+    def for_the_register(self, day: date, policy: "currency.Policy | None" = None) -> Self:
         """Return the rows as the register lists them: stage, status, team and council in one query."""
         from educators.models.policy import policy_on  # noqa: PLC0415 -- the policy knows activities, these know us
 
-        policy = policy_on(day)
+        policy = policy or policy_on(day)
         related = self.select_related("team__service_area", "team__locality", "council").defer("words")
         rows = related.with_stage(day).with_status(day).with_currency(day, policy)
         return rows.annotate(window=Value(policy.window_months))
 
 
-@pghistory.track(exclude=["stage_1_on", "full_award_on", "practised_until", "active_as", "words", "district"])
+# One event trigger for a whole statement: for each row, an import of thousands takes ever longer.
+@pghistory.track(
+    exclude=["stage_1_on", "full_award_on", "practised_until", "active_as", "words", "district"],
+    level=pghistory.Statement,
+)
 class Educator(models.Model):
     """Somebody who teaches and assesses students for a council, employed or independent.
 

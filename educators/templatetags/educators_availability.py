@@ -20,8 +20,7 @@ def my_availability(educator: Educator) -> dict[str, Any]:
 
 @register.inclusion_tag("educators/availability/_card.html", takes_context=True)
 def availability_of(context: Context, educator: Educator) -> dict[str, Any]:
-    """``{% availability_of educator %}``: her answer to the latest call, for who makes the calls. One query."""
+    """``{% availability_of educator %}``: her answer to the latest call, read with the record."""
     if not context["request"].user.has_perm("educators.call_availability", educator):
         return {"answer": None}
-    asked = AvailabilityAnswer.objects.filter(educator=educator).select_related("call").order_by("-asked_at")
-    return {"answer": asked.first()}
+    return {"answer": next(iter(context["answers"]), None)}

@@ -5,15 +5,14 @@ from typing import Any
 from django import template
 from django.template import Context
 
-from educators.models import Confirmation, Educator
+from educators.models import Educator
 
 register = template.Library()
 
 
 @register.inclusion_tag("educators/quality/_card.html", takes_context=True)
 def record_check(context: Context, educator: Educator) -> dict[str, Any]:
-    """``{% record_check educator %}``: what she said about her record, for who looks after it. One query."""
+    """``{% record_check educator %}``: what she said about her record, for who looks after it; read with the record."""
     if not context["request"].user.has_perm("educators.change_educator", educator):
         return {"educator": None}
-    question = Confirmation.objects.filter(educator=educator).first()
-    return {"educator": educator, "question": question}
+    return {"educator": educator, "question": next(iter(context["questions"]), None)}

@@ -13,4 +13,6 @@ def lines(user: Any, today: date) -> list[Line]:
     """Return the lines for the roles of ``user``. One query."""
     asks = [ask for area in AREAS for ask in area.asks(user, today)]
     counts = numbers(user, **{ask.name: ask.rows for ask in asks}) if asks else {}
-    return [ask.line(counts[ask.name]) for ask in asks if counts[ask.name]] + register.own_lines(user)
+    asked = [ask.line(counts[ask.name]) for ask in asks if counts[ask.name]]
+    # The question whether her record is still right leads to the record; nothing sends her there twice.
+    return asked if counts.get("own_record") else asked + register.own_lines(user)

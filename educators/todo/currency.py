@@ -22,7 +22,7 @@ def about_registrations(user: Any, today: date) -> Ask:
     rows = Educator.objects.visible_to(user).active_on(today).filter(registration_is_due(today))
     one = "1 registration is to be looked up on the public register"
     many = "{} registrations are to be looked up on the public register"
-    return Ask("registrations_due", rows, one, many, reverse("educators:registration"))
+    return Ask("registrations_due", rows, one, many, reverse("educators:registration"), urgent=True)
 
 
 def about_lapses(user: Any, today: date) -> Ask:

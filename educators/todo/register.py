@@ -11,10 +11,6 @@ from kmtp.partnership.front_page import Line
 
 #: What fails a check, said of one person and of several.
 SENTENCES = {
-    "registration": (
-        "Check the registration of 1 practice educator: it has passed or is not known",
-        "Check the registration of {} practice educators: it has passed or is not known",
-    ),
     "training": (
         "1 trainee has been on the register for two years without an award",
         "{} trainees have been on the register for two years without an award",
@@ -27,12 +23,11 @@ SENTENCES = {
 
 
 def asks(user: Any, today: date) -> list[Ask]:
-    """Return at most three things about records that need looking at, uncounted."""
+    """Return at most two things about records that need looking at, uncounted."""
     if not user.has_perm("educators.change_educator"):
         return []
     here = Educator.objects.visible_to(user).active_on(today)
     rows = {
-        "registration": here.registration_to_check(today),
         "training": here.long_in_training(today),
         "email": here.without_email(),
     }
@@ -43,7 +38,7 @@ def check(name: str, rows: Any) -> Ask:
     """Return what is asked about records that fail one check."""
     one, many = SENTENCES[name]
     url = f"{reverse('educators:list')}?status=active&check={name}"
-    return Ask(name, rows, one, many, url, urgent=name == "registration")
+    return Ask(name, rows, one, many, url)
 
 
 def own_lines(user: Any) -> list[Line]:

@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from educators.actions import register
+from educators.currency import Policy
 from educators.forms.register import OwnDetailsForm
 from educators.models import Confirmation, Educator
+from educators.models.policy import policy_on
 from educators.tables.register import STAGE_COLOURS, STAGE_WORDS, STATUS_COLOURS, STATUS_WORDS
 from educators.views.register import currency_context
 from kmtp.partnership.access import Role
@@ -26,7 +28,8 @@ class OwnRecord(Closed):
 
     def get_queryset(self) -> QuerySet[Educator]:
         """Return the person's own record alone."""
-        found: QuerySet[Educator] = Educator.objects.for_the_register(localdate())
+        self.policy = policy_on(localdate())
+        found: QuerySet[Educator] = Educator.objects.for_the_register(localdate(), self.policy)
         return found.select_related("provided_by").filter(person=self.request.user.pk)
 
     def get_object(self, queryset: QuerySet[Educator] | None = None) -> Educator | None:
@@ -51,15 +54,15 @@ class MyRecord(OwnRecord, DetailPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add how she stands."""
-        words = {"heading": "My record"} | (home_context(self.object) if self.object else {})
+        words = {"heading": "My record"} | (home_context(self.object, self.policy) if self.object else {})
         return super().get_context_data(**kwargs) | words
 
 
-def home_context(educator: Educator) -> dict[str, Any]:
+def home_context(educator: Educator, policy: Policy) -> dict[str, Any]:
     """Return how she stands by the policy."""
     activities, awards = list(educator.activities.all()), list(educator.awards.select_related("provider"))
     row: Any = educator
-    return currency_context(educator, activities, awards) | {
+    return currency_context(educator, activities, awards, policy) | {
         "stage_tag": (STAGE_WORDS[row.stage], STAGE_COLOURS[row.stage]),
         "status_tag": (STATUS_WORDS[row.status], STATUS_COLOURS[row.status]),
         "awards": awards,

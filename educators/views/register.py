@@ -10,9 +10,10 @@ from django.utils.timezone import localdate
 
 from educators import history
 from educators.actions import register
-from educators.currency import Work, assess
+from educators.currency import Policy, Work, assess
 from educators.filters.register import EducatorFilters
 from educators.forms.register import EducatorForm
+from educators.in_one_query import parts, with_parts
 from educators.models import Educator, Status
 from educators.models.policy import policy_on
 from educators.subnavigation import Tabs
@@ -91,16 +92,13 @@ class EducatorList(Tabs, ListPage):
         ]
 
 
-def record_context(educator: Educator) -> dict[str, Any]:
-    """Return what a record shows, in few queries."""
+def record_context(educator: Educator, policy: Policy) -> dict[str, Any]:
+    """Return what a record shows, of what was read with it."""
     today = localdate()
-    activities = list(educator.activities.all())
-    awards = list(educator.awards.select_related("provider"))
+    read = parts(educator)
     return {
-        "awards": awards,
-        "activities": activities,
-        "trainings": list(educator.trainings.select_related("provider", "mentor")),
-        **currency_context(educator, activities, awards),
+        **read,
+        **standing_context(read, policy),
         "stage_tag": (STAGE_WORDS[educator.stage], STAGE_COLOURS[educator.stage]),  # type: ignore[attr-defined]
         "status_tag": (STATUS_WORDS[educator.status], STATUS_COLOURS[educator.status]),  # type: ignore[attr-defined]
         "registration_is_due": not educator.registered_until or educator.registered_until < today,
@@ -108,15 +106,24 @@ def record_context(educator: Educator) -> dict[str, Any]:
     }
 
 
-def currency_context(educator: Educator, activities: list[Any], awards: list[Any]) -> dict[str, Any]:
-    """Say whether somebody is current today under the policy in force, with the plans and the CPD. Three queries."""
-    today = localdate()
+def currency_context(
+    educator: Educator, activities: list[Any], awards: list[Any], policy: Policy
+) -> dict[str, Any]:
+    """Read the plans and the CPD too, and say whether somebody is current today. Two queries."""
     plans = list(educator.return_plans.select_related("mentor"))
-    cpd = list(educator.cpd.in_year(AcademicYear.of(today)))
+    cpd = list(educator.cpd.in_year(AcademicYear.of(localdate())))
+    return standing_context({"activities": activities, "awards": awards, "plans": plans, "cpd": cpd}, policy)
+
+
+def standing_context(read: dict[str, list[Any]], policy: Policy) -> dict[str, Any]:
+    """Say whether somebody is current today under the policy in force, with the plans and the CPD."""
+    today, plans, cpd = localdate(), read["plans"], read["cpd"]
     hours = sum((one.hours for one in cpd), Decimal(0))
-    work = [Work(one.get_kind_display(), one.started_on, one.ended_on, one.kind) for one in activities]
-    days, facts = [award.awarded_on for award in awards], [one.facts for one in plans if one.state != "ended"]
-    policy = policy_on(today)
+    work = [
+        Work(one.get_kind_display(), one.started_on, one.ended_on, one.kind) for one in read["activities"]
+    ]
+    days = [award.awarded_on for award in read["awards"]]
+    facts = [one.facts for one in plans if one.state != "ended"]
     return {
         "currency": assess(work, days, facts, hours, today=today, policy=policy),
         "plans": plans,
@@ -134,14 +141,17 @@ class EducatorDetail(Tabs, DetailPage):
     template_name = "educators/educator_detail.html"
 
     def get_queryset(self) -> QuerySet[Educator]:
-        """Add stage, status, team and council."""
-        found = super().get_queryset().for_the_register(localdate())  # type: ignore[attr-defined]
-        return found.select_related("provided_by", "person")  # type: ignore[no-any-return]
+        """Add stage, status, team and council, and all that hangs on the record."""
+        today = localdate()
+        self.policy = policy_on(today)
+        found = super().get_queryset().for_the_register(today, self.policy)  # type: ignore[attr-defined]
+        rows = found.select_related("provided_by", "person")
+        return with_parts(rows, self.request.user, AcademicYear.of(today))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add awards, activities, training, currency and history."""
         may_change = self.request.user.has_perm("educators.change_educator", self.object)
-        context = record_context(self.object) | {
+        context = record_context(self.object, self.policy) | {
             "may_change": may_change,
             "entries": history.of(self.object),
             "breadcrumbs": [("Practice educators", reverse("educators:list"))],

@@ -179,3 +179,14 @@ def test_two_people_who_apply_one_file_at_once_apply_it_once(kent, by):
     with ThreadPoolExecutor(4) as pool:
         assert sorted(pool.map(in_a_thread, range(4))) == [False, True, True, True]
     assert (Educator.objects.count(), Award.objects.count()) == (2, 3)
+
+
+def test_five_hundred_bad_cells_in_fifty_thousand_rows_are_all_listed(kent, by, monkeypatch):
+    monkeypatch.setattr("educators.actions.imports.working.WAITED_FOR", 60_000)
+    bad = range(100, 50_001, 100)
+    lines = (f"Ann,Lee{n},SW{n},{'no address' if n in bad else ''},,,,\n" for n in range(1, 50_001))
+    found = upload(kent, by, HEAD + "".join(lines))
+    said = list(found.problems.values_list("row", "column", "value"))
+    assert (found.state, found.row_count, found.problem_count, len(said)) == ("refused", 50_000, 500, 500)
+    assert said == [(n + 1, "E-mail address", "no address") for n in bad]
+    assert all(found.problems.values_list("reason", flat=True))

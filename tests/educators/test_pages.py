@@ -108,7 +108,7 @@ def test_a_record_takes_the_same_few_queries_however_much_stands_on_it(kent, kee
         with CaptureQueriesContext(connection) as queries:
             assert keeper.get(stella.get_absolute_url()).status_code == 200
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= MOST_QUERIES + 1
+    assert counts[0] == counts[1] <= MOST_QUERIES
 
 
 @pytest.mark.parametrize(

@@ -22,9 +22,10 @@ def test_the_coordinator_reads_what_to_look_at(kent, medway):
     make.educator(kent, left_on=date(2020, 1, 1))
     make.educator(medway)
     assert said(make.coordinator(kent)) == [
-        "Check the registration of 1 practice educator: it has passed or is not known",
+        "3 registrations are to be looked up on the public register",
         "1 trainee has been on the register for two years without an award",
         "1 practice educator has no e-mail address, so no letter can be sent",
+        "3 records lack a Social Work England number or a team",
     ]
 
 
@@ -37,7 +38,7 @@ def test_each_line_opens_the_list_that_it_counts(kent, signed_in):
     found = [
         client.get(line.url).context["table"].paginator.count for line in todo.lines(coordinator, localdate())
     ]
-    assert found == [2, 2, 2]
+    assert found == [2, 2, 2, 2]
 
 
 def test_nobody_reads_what_is_not_theirs(kent, cccu):

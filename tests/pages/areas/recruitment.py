@@ -31,7 +31,6 @@ def of_applicants(kent: Organisation) -> dict[str, str]:
     draft = shown["draft"].link.token
     pages["a part of a draft"] = reverse("educators:my_application_part", args=[draft, "manager"])
     pages["withdrawing"] = reverse("educators:my_application_withdraw", args=[draft])
-    pages["a link that is not ours"] = reverse("educators:my_application", args=["x" * 43])
     return pages
 
 
