@@ -105,7 +105,7 @@ def import_(council, **facts):
         ([{}, {"state": "put-away"}, {"state": "put-away"}], False),
         ([{"state": "applied"}], True),
         ([{"state": "applied", "applied_at": timezone.now()}], False),
-        ([{"state": "put-away", "file": b"x"}], True),
+        ([{"state": "put-away", "content": b"x"}], True),
         ([{"state": "ready", "applied_at": timezone.now()}], True),
     ],
 )
