@@ -69,6 +69,8 @@ CHOICES = [(state.key, state.label) for state in STATES.values()]
 HOLDING = tuple(state.key for state in STATES.values() if state.holds)
 #: A placement that took place or will: everything but a withdrawn one. The yearly figures count these.
 COUNTED = tuple(key for key in STATES if key != "withdrawn")
+#: A placement whose first day took place, whatever became of it.
+STARTED = tuple(key for key in COUNTED if key not in ("provisional", "confirmed"))
 
 
 def changes_from(state: str) -> list[Change]:

@@ -12,6 +12,8 @@ from kmtp.partnership.models import Person
 
 T = TypeVar("T", Award, Activity, Training)
 
+WRITTEN = "This activity is on the record already."
+
 
 @recorded("Award recorded")
 def record_award(*, award: Award, by: Person, today: date) -> Award:
@@ -24,9 +26,31 @@ def record_award(*, award: Award, by: Person, today: date) -> Award:
 @recorded("Activity recorded")
 def record_activity(*, activity: Activity, by: Person, today: date) -> Activity:
     """Put a piece of practice learning work on the record."""
-    stored = _stored(activity, "This activity is on the record already.")
+    if Activity.objects.alike(activity).exists():
+        raise Refused(WRITTEN)
+    stored = _stored(activity, WRITTEN)
     standing.refresh([activity.educator_id], today=today)
     return stored
+
+
+def keep_activity(*, source: str, work: Activity, today: date) -> None:
+    """Put work that another area knows of on the record, or bring it up to date: part of that area's own action.
+
+    Work that a person wrote with the same start is the same work, and is taken over.
+    """
+    by_hand = Activity.objects.alike(work).filter(source="")
+    kept = Activity.objects.filter(source=source).first() or by_hand.first() or Activity()
+    before, kept.educator_id = kept.educator_id, work.educator_id
+    kept.source, kept.kind, kept.started_on, kept.ended_on = source, work.kind, work.started_on, work.ended_on
+    kept.save()
+    standing.refresh({before, kept.educator_id} - {None}, today=today)
+
+
+def drop_activity(*, source: str, today: date) -> None:
+    """Take what another area put on a record away again, when it was somebody else's work after all."""
+    for kept in Activity.objects.filter(source=source):
+        kept.delete()
+        standing.refresh([kept.educator_id], today=today)
 
 
 @recorded("Place on a programme recorded")

@@ -24,6 +24,10 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         ends = Q(ended_on__isnull=True) | Q(ended_on__gte=year.starts_on)
         return self.filter(ends, started_on__lte=year.ends_on)
 
+    def alike(self, work: "Activity") -> Self:
+        """Return the same kind of work of the same person from the same day."""
+        return self.filter(educator=work.educator_id, kind=work.kind, started_on=work.started_on)
+
     def educators(self) -> "models.QuerySet[Activity, dict[str, int]]":
         """Return the keys of the people whose they are."""
         return self.order_by().values("educator")
@@ -48,11 +52,17 @@ class Activity(models.Model):
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
     weight = models.DecimalField("weight on capacity", max_digits=3, decimal_places=2, default=Decimal(1))
+    source = models.CharField(
+        max_length=40,
+        blank=True,
+        editable=False,
+        help_text="What keeps it in step, such as a placement; empty when a person wrote it.",
+    )
 
     objects = ActivityQuerySet.as_manager()
 
     class Meta:
-        """It ends after it starts, and the same work is written once."""
+        """It ends after it starts; a person writes the same work once, and a placement has one of its own."""
 
         ordering = ["-started_on"]
         verbose_name_plural = "activities"
@@ -63,9 +73,12 @@ class Activity(models.Model):
                 violation_error_message="The activity must end on or after the day it starts.",
             ),
             models.UniqueConstraint(
-                fields=["educator", "kind", "started_on"],
+                fields=["educator", "kind", "started_on", "source"],
                 name="activity_is_written_once",
                 violation_error_message="This activity is already on the record.",
+            ),
+            models.UniqueConstraint(
+                fields=["source"], condition=~Q(source=""), name="activity_has_a_source_of_its_own"
             ),
         ]
 

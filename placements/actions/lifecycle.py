@@ -5,6 +5,7 @@ from datetime import date
 from kmtp.audit import Refused, recorded
 from kmtp.partnership.models import Person
 from placements import letters, lifecycle
+from placements.actions import practice
 from placements.eligibility import day
 from placements.lifecycle import Change
 from placements.models import ConfidentialProfile, Placement
@@ -29,6 +30,7 @@ def _move(*, placement: Placement, step: Change, by: Person, today: date, why: s
         now.ends_on = min(now.ends_on, max(today, now.starts_on))
     now.state, now.state_reason = step.target, why
     now.save(update_fields=["state", "state_reason", "ends_on"])
+    practice.keep(now, today=today)
     if step.key in TOLD:
         letters.tell(now, TOLD[step.key], by=by)
     return now
