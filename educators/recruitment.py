@@ -1,6 +1,6 @@
 """The lifecycle of an application to become a practice educator, as a table. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 APPLICANT, MANAGER, COORDINATOR = "applicant", "line manager", "coordinator"
@@ -236,3 +236,72 @@ def spread(marks: Iterable[float]) -> float:
     """Return how far the highest mark lies above the lowest."""
     marks = list(marks)
     return round(max(marks) - min(marks), 1) if marks else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """How somebody on a panel stands to an applicant, and what each is told of it."""
+
+    key: str
+    forbids: bool
+    to_coordinator: str
+    to_member: str
+
+
+HERSELF = Conflict(
+    "herself",
+    True,
+    "{member} is an applicant, so {member} cannot be on this panel. Name somebody else.",
+    "This is your own application, so you do not score it.",
+)
+LINE_MANAGER = Conflict(
+    "line-manager",
+    True,
+    "{member} is the line manager of {applicant}, so {member} cannot be on this panel. Name somebody else.",
+    "You are the line manager of this applicant, so you have a conflict of interest and do not score.",
+)
+OWN_TEAM = Conflict(
+    "own-team",
+    False,
+    "{member} is in the team of {applicant}. If that is a conflict of interest, another member should score.",
+    "You are in the team of this applicant. If that is a conflict of interest, tick the box and do not score.",
+)
+
+
+def same_address(one: str, other: str) -> bool:
+    """Say whether two e-mail addresses are one, however they are typed; an empty one is nobody's."""
+    return bool(one.strip()) and one.strip().casefold() == other.strip().casefold()
+
+
+def conflict(
+    *, member: str, teams: Collection[int], applicant: str, manager: str, team: int | None
+) -> Conflict | None:
+    """Return the gravest conflict of a member, known by address and teams, with an applicant; or nothing."""
+    if same_address(member, applicant):
+        return HERSELF
+    if same_address(member, manager):
+        return LINE_MANAGER
+    return OWN_TEAM if team is not None and team in teams else None
+
+
+#: What an application that no panel has heard yet can be; one that is withdrawn may have been heard or not.
+NOT_HEARD = (
+    "draft",
+    "submitted",
+    "not-supported",
+    "supported",
+    "not-shortlisted",
+    "shortlisted",
+    "withdrawn",
+)
+
+
+def panel_stays(*, is_cancelled: bool, is_scored: bool, states: Iterable[str]) -> str:
+    """Return why a panel cannot be changed or cancelled any more; nothing while it can."""
+    if is_cancelled:
+        return "This panel is cancelled. Plan another one for its applications."
+    if is_scored:
+        return "Scores are in, so this panel stays as it is."
+    if any(state not in NOT_HEARD for state in states):
+        return "An interview is recorded, so this panel stays as it is."
+    return ""

@@ -296,6 +296,14 @@ class AskManagerForm(Form):
     email = forms.EmailField(label="Line manager’s work e-mail address")
 
 
+class ApplicantsField(forms.ModelMultipleChoiceField):
+    """Applications, each with the team and the line manager: these have a conflict of interest on the panel."""
+
+    def label_from_instance(self, one: Any) -> str:
+        """Say who, where, and under whom."""
+        return f"{one}, {one.works_in}; line manager {one.manager_name}"
+
+
 class PanelForm(Ruled):
     """A panel, and which of the shortlisted come before it."""
 
@@ -308,7 +316,7 @@ class PanelForm(Ruled):
         help_text="The interviews follow one another in the order of the names.",
         widget=forms.NumberInput({"class": "govuk-input--width-3"}),
     )
-    applications = forms.ModelMultipleChoiceField(
+    applications = ApplicantsField(
         Application.objects.none(),
         label="Applications",
         widget=forms.CheckboxSelectMultiple,
@@ -326,7 +334,7 @@ class PanelForm(Ruled):
         super().__init__(*args, **kwargs)
         there = Application.objects.visible_to(user).in_state("shortlisted")
         field: Any = self.fields["applications"]
-        field.queryset = there.filter(intake=intake, panel__isnull=True)
+        field.queryset = there.filter(intake=intake, panel__isnull=True).select_related("team")
 
 
 class MemberForm(Ruled):

@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 from django.views.generic import TemplateView
 
@@ -340,16 +341,22 @@ class ScoreSheet(OfMember):
         criteria = list(self.member.panel.intake.criteria.all())
         return forms.ScoreForm(data, criteria=criteria, initial=self._given())
 
+    @cached_property
+    def conflict(self) -> recruitment.Conflict | None:
+        """What the register and the application say of this member and this applicant."""
+        return panels.conflict_of(self.member, self.application)
+
     def _given(self) -> dict[str, Any]:
         found = Assessment.objects.filter(member=self.member, application=self.application).first()
         if found is None:
-            return {"has_conflict": panels.is_manager(self.member, self.application)}
+            return {"has_conflict": bool(self.conflict and self.conflict.forbids)}
         scores = {f"criterion-{one.criterion_id}": str(one.points) for one in found.scores.all()}
         return {"has_conflict": found.has_conflict, "notes": found.notes, **scores}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the application."""
-        given = {"heading": str(self.application), "application": self.application, **kwargs}
+        own = {"application": self.application, "conflict": self.conflict}
+        given = {"heading": str(self.application), **own, **kwargs}
         return super().get_context_data(**given)
 
     def save(self, form: forms.ScoreForm) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from educators import recruitment
 from educators.actions.recruitment import applications as actions
-from educators.actions.recruitment import intakes, managers, offers, panels
+from educators.actions.recruitment import conflicts, intakes, managers, offers, panels
 from educators.filters.recruitment import ApplicationFilter, PanelFilter
 from educators.forms import recruitment as forms
 from educators.models import Application, Educator, Intake, Panel, PanelMember
@@ -336,9 +336,13 @@ class LinkTeam(OfRecruitment, UpdatePage):
     done = "The team is linked."
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """Offer the council's teams; say what was typed."""
-        self.lede = f"The applicant wrote: {self.object.team_name}."
+        """Offer the council's teams."""
         return super().get_form_kwargs() | {"council": self.object.intake.council}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say what was typed."""
+        lede = f"The applicant wrote: {self.object.team_name}."
+        return super().get_context_data(lede=lede, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:
         """Start with the team that is linked."""
@@ -372,6 +376,9 @@ class PlanPanel(OfRecruitment, UpdatePage):
     model = Intake
     form_class = forms.PanelForm
     heading = "Plan a panel for {}"
+    lede = (
+        "An applicant’s line manager cannot be on the panel. For a member of her own team you get a warning."
+    )
     done = "The panel is planned. Name its members next, then invite them."
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -395,7 +402,7 @@ class PanelDetail(OfRecruitment, DetailPage):
         return super().get_queryset().select_related("intake__council", "intake__provider")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add members and applications with their marks."""
+        """Add members and applications with their marks, and who has a conflict with whom."""
         panel = self.object
         members = list(panel.members.select_related("organisation"))
         here = Application.objects.visible_to(self.request.user).filter(panel=panel)
@@ -403,6 +410,9 @@ class PanelDetail(OfRecruitment, DetailPage):
         context: dict[str, Any] = super().get_context_data(
             members=members,
             rows=[marks_by_member(one, members) for one in rows],
+            conflicts=conflicts.between(
+                panel.intake.council, members, [one for one in rows if one.state == "shortlisted"]
+            ),
             needs_provider=all(m.organisation_id != panel.intake.provider_id for m in members),
             **kwargs,
         )
@@ -436,13 +446,21 @@ class AddMember(OfRecruitment, UpdatePage):
         """Start the member with the panel."""
         return super().get_form_kwargs() | {"instance": PanelMember(panel=self.object)}
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say who cannot be on it."""
+        waiting = self.object.applications.in_state("shortlisted")
+        names = ", ".join(f"{one.manager_name} (of {one})" for one in waiting)
+        lede = f"The applicants’ line managers cannot be on it: {names}." if names else ""
+        return super().get_context_data(lede=lede, **kwargs)
+
     def save(self, form: Any) -> PanelMember:
         """Store the member."""
         return panels.add_member(member=form.instance, by=self.request.user)
 
     def get_done(self, record: Any) -> str:
-        """Say who is on the panel now."""
-        return f"{record} is on the panel."
+        """Say who is on the panel now, and with whom there may be a conflict of interest."""
+        warnings = [found.sentence for found in conflicts.before(self.object, [record])]
+        return " ".join([f"{record} is on the panel.", *warnings])
 
     def get_success_url(self, record: Any = None) -> str:
         """Go back to the panel."""

@@ -201,6 +201,7 @@ def test_a_page_takes_as_many_queries_for_three_as_for_one(name, client, django_
     panel = make.panel(intake)
     client.force_login(cast.coordinator(intake.council), backend="kmtp.partnership.backends.RoleBackend")
     one = make.application(intake, state="shortlisted", panel=panel)
+    make.member(panel)
     args = {"intake": [intake.pk], "application": [one.pk], "panel": [panel.pk]}.get(name, [])
     url = reverse(f"educators:{name}", args=args)
     client.get(url)
@@ -287,6 +288,7 @@ def test_a_line_manager_on_the_panel_has_a_conflict(client):
     member = make.member(panel, email=one.manager_email.upper())
     page = client.get(reverse("educators:my_panel_score", args=[member.link.token, one.pk]))
     assert page.context["form"]["has_conflict"].value() is True
+    assert recruitment.LINE_MANAGER.to_member in page.text
     with pytest.raises(Refused, match="conflict of interest"):
         panels.score(member=member, application=one, points={}, notes="", has_conflict=False, by=None)
 

@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
+from educators import recruitment
+from educators.actions.recruitment import conflicts
 from educators.letters import recruitment as letters
 from educators.models import Application, Assessment, Panel, PanelMember, Score
 from kmtp.audit import Refused, recorded
@@ -30,6 +32,7 @@ def plan(*, panel: Panel, applications: Iterable[Application], minutes: int, by:
 @recorded("Panel member named")
 def add_member(*, member: PanelMember, by: Person) -> PanelMember:
     """Put somebody on the panel; once the panel is invited, she is invited at once."""
+    _refuse_conflict(member.panel, [member])
     member.save(force_insert=True)
     if member.panel.invited_at:
         _invite(member)
@@ -43,6 +46,7 @@ def invite(*, panel: Panel, by: Person, today: date) -> Panel:
     members = list(panel.members.select_related("panel__intake__council"))
     if not any(member.organisation_id == panel.intake.provider_id for member in members):
         raise Refused(f"Put somebody from {panel.intake.provider} on the panel first.")
+    _refuse_conflict(panel, members)
     _send_no_oftener_than_a_minute(panel)
     for member in members:
         member.panel = panel
@@ -51,6 +55,13 @@ def invite(*, panel: Panel, by: Person, today: date) -> Panel:
         letters.to_applicant("interview", application, key=letters.sending(panel), panel=panel)
     nudge()
     return panel
+
+
+def _refuse_conflict(panel: Panel, members: Iterable[PanelMember]) -> None:
+    """Say no to an applicant's line manager on her panel; somebody of her own team only gets a warning."""
+    for found in conflicts.before(panel, members):
+        if found.conflict.forbids:
+            raise Refused(found.sentence)
 
 
 def _send_no_oftener_than_a_minute(panel: Panel) -> None:
@@ -83,8 +94,9 @@ def score(
     """Keep a member's scores, by criterion; who has a conflict scores nothing."""
     if application.state not in ("shortlisted", "interviewed"):
         raise Refused("The panel has decided on this application, so its scores stay as they are.")
-    if not has_conflict and is_manager(member, application):
-        raise Refused("You are the line manager of this applicant, so you have a conflict of interest.")
+    known = conflict_of(member, application)
+    if not has_conflict and known and known.forbids:
+        raise Refused(known.to_member)
     found, _ = Assessment.objects.update_or_create(
         member=member, application=application, defaults={"has_conflict": has_conflict, "notes": notes}
     )
@@ -96,6 +108,7 @@ def score(
     return found
 
 
-def is_manager(member: PanelMember, application: Application) -> bool:
-    """Say whether a member of the panel is the applicant's line manager."""
-    return member.email.casefold() == application.manager_email.casefold()
+def conflict_of(member: PanelMember, application: Application) -> recruitment.Conflict | None:
+    """Return the conflict of interest of a member with one applicant; nothing when none is known."""
+    found = conflicts.between(application.intake.council, [member], [application])
+    return found[0].conflict if found else None
