@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date, datetime, time
 
 APPLICANT, MANAGER, COORDINATOR = "applicant", "line manager", "coordinator"
 
@@ -305,3 +306,10 @@ def panel_stays(*, is_cancelled: bool, is_scored: bool, states: Iterable[str]) -
     if any(state not in NOT_HEARD for state in states):
         return "An interview is recorded, so this panel stays as it is."
     return ""
+
+
+def moved_time(at: time, *, before: time, after: time) -> time:
+    """Return when an interview is held once its panel starts at ``after`` rather than ``before``."""
+    day = date(2000, 1, 1)
+    starts = datetime.combine(day, after) - datetime.combine(day, before)
+    return (datetime.combine(day, at) + starts).time()

@@ -337,6 +337,32 @@ class PanelForm(Ruled):
         field.queryset = there.filter(intake=intake, panel__isnull=True).select_related("team")
 
 
+class ChangePanelForm(Ruled):
+    """Another day, time or place of a panel."""
+
+    starts_at = forms.TimeField(
+        label="Starts at",
+        help_text="The interviews move along with it.",
+        widget=forms.TextInput({"class": "govuk-input--width-5"}),
+    )
+
+    class Meta:
+        """Day, time and place."""
+
+        model = Panel
+        fields = ("held_on", "starts_at", "place")
+
+
+class CancelPanelForm(Form):
+    """Why a panel is cancelled."""
+
+    why = forms.CharField(
+        label="Why it is cancelled, which stands in the letters",
+        max_length=300,
+        widget=forms.Textarea({"rows": "3"}),
+    )
+
+
 class MemberForm(Ruled):
     """Somebody on a panel."""
 

@@ -23,6 +23,11 @@ SUBJECTS = {
     "manager": "Please support an application: practice educator programme",
     "manager_reminder": "Reminder: please answer about a practice educator application",
     "panel": "Practice educator panel: read the applications and score",
+    "interview_changed": "Your interview to become a practice educator has changed",
+    "interview_cancelled": "Your interview to become a practice educator does not take place",
+    "panel_changed": "Practice educator panel: the day, the time or the place has changed",
+    "panel_cancelled": "Practice educator panel: it does not take place",
+    "panel_removed": "Practice educator panel: you are not on it any more",
 }
 
 
@@ -39,7 +44,7 @@ def to_applicant(kind: str, application: Application, *, key: str = "", **contex
         link=application.link,
         path=PATHS[APPLICANT],
         button="Open your application",
-        calendar=entry(context["panel"]) if "panel" in context else "",
+        calendar=entry(context["panel"], is_off=kind == "interview_cancelled") if "panel" in context else "",
     )
 
 
@@ -76,16 +81,38 @@ def to_member(member: PanelMember) -> Letter | None:
     )
 
 
+def news_to_member(kind: str, member: PanelMember, *, key: str) -> Letter | None:
+    """Tell a member what changed; only while she stays on the panel does the letter have her link."""
+    panel, stays = member.panel, kind == "panel_changed"
+    return mail.post(
+        key=f"recruitment:{kind}:{member.pk}:{key}",
+        kind=f"recruitment_{kind}",
+        to=member.email,
+        subject=SUBJECTS[kind],
+        context={"member": member, "panel": panel, "intake": panel.intake, "council": panel.intake.council},
+        organisation=panel.intake.council,
+        link=member.link if stays else None,
+        path=PATHS[PANEL] if stays else "",
+        button="Read the applications and score" if stays else "",
+        calendar=entry(panel, is_off=not stays),
+    )
+
+
 def sending(panel: Panel) -> str:
     """Return the key of one sending of a panel's invitations."""
     return f"panel{panel.pk}:{panel.invited_at:%Y%m%d%H%M%S%f}" if panel.invited_at else f"panel{panel.pk}"
 
 
-def entry(panel: Panel) -> str:
-    """Return the panel as a calendar entry that names nobody."""
+def entry(panel: Panel, *, is_off: bool = False) -> str:
+    """Return the panel as a calendar entry that names nobody, to keep or to take away.
+
+    A later entry of the same panel replaces the one before: a calendar tells them by their moment.
+    """
     calendar, event = Calendar(), Event()
-    for name, value in (("prodid", "-//KMTP//Recruitment//EN"), ("version", "2.0"), ("method", "PUBLISH")):
+    method = "CANCEL" if is_off else "PUBLISH"
+    for name, value in (("prodid", "-//KMTP//Recruitment//EN"), ("version", "2.0"), ("method", method)):
         calendar.add(name, value)
+    event.add("status", "CANCELLED" if is_off else "CONFIRMED")
     starts = make_aware(datetime.combine(panel.held_on, panel.starts_at)).astimezone(UTC)
     event.add("uid", f"panel-{panel.pk}@kmtp.example")
     event.add("dtstamp", now())

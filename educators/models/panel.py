@@ -22,11 +22,11 @@ class PanelQuerySet(models.QuerySet["Panel"]):
         return self.filter(access.within(user, "educators.run_recruitment", "intake__council"))
 
     def without_a_provider(self) -> Self:
-        """Return those without a member from the programme's provider."""
+        """Return those still on without a member from the programme's provider."""
         from_there = PanelMember.objects.filter(
             panel=OuterRef("pk"), organisation=OuterRef("intake__provider")
         )
-        return self.filter(~Exists(from_there))
+        return self.filter(~Exists(from_there), cancelled_on__isnull=True)
 
     def between(self, first: date, last: date) -> Self:
         """Return those held between two days."""
@@ -41,17 +41,29 @@ class Panel(models.Model):
     held_on = models.DateField("day")
     starts_at = models.TimeField("starts at")
     place = models.CharField(max_length=200, help_text="A room, or the link to an online meeting.")
-    invited_at = models.DateTimeField(null=True, editable=False)
+    invited_at = models.DateTimeField("invited", null=True, editable=False)
+    # The names of the members, so that the panel's own history says who came and who went.
+    names = models.TextField("members", blank=True, editable=False)
+    cancelled_on = models.DateField("cancelled on", null=True, editable=False)
+    cancelled_because = models.CharField("reason", max_length=300, blank=True, editable=False)
 
     objects = PanelQuerySet.as_manager()
 
     class Meta:
-        """By day."""
+        """By day; one that is cancelled has its reason."""
 
         ordering = ["held_on", "starts_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(cancelled_on__isnull=True, cancelled_because="")
+                | (Q(cancelled_on__isnull=False) & ~Q(cancelled_because="")),
+                name="panel_that_is_cancelled_has_a_reason",
+                violation_error_message="Say why the panel is cancelled.",
+            )
+        ]
 
     def __str__(self) -> str:
-        """Return the intake and the day."""
+        """Return the day."""
         return f"Panel of {self.held_on.day} {self.held_on:%b %Y}"
 
     def get_absolute_url(self) -> str:
@@ -64,6 +76,14 @@ class Panel(models.Model):
         return self.intake.tenant_ids
 
 
+class PanelMemberQuerySet(models.QuerySet["PanelMember"]):
+    """Questions about members of panels."""
+
+    def visible_to(self, user: access.User) -> Self:
+        """Return the members of the panels of the user's councils."""
+        return self.filter(access.within(user, "educators.run_recruitment", "panel__intake__council"))
+
+
 @pghistory.track()
 class PanelMember(models.Model):
     """Somebody on a panel, who scores by a personal link and needs no account."""
@@ -74,6 +94,8 @@ class PanelMember(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     role = models.CharField(max_length=80, blank=True, help_text="Such as chair, or programme lead.")
     link = models.OneToOneField(PersonalLink, models.PROTECT, null=True, editable=False, related_name="+")
+
+    objects = PanelMemberQuerySet.as_manager()
 
     class Meta:
         """Once on a panel."""
@@ -90,6 +112,15 @@ class PanelMember(models.Model):
     def __str__(self) -> str:
         """Return the name."""
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the panel's page."""
+        return self.panel.get_absolute_url()
+
+    @property
+    def tenant_ids(self) -> frozenset[int]:
+        """The council that runs the panel."""
+        return self.panel.tenant_ids
 
 
 @pghistory.track()

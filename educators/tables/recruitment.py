@@ -91,12 +91,12 @@ class DayColumn(RecordColumn):
     """The panel, by its day."""
 
     def text(self, record: Any) -> str:
-        """Return its day in words."""
-        return str(record)
+        """Return its day in words, and whether it is cancelled."""
+        return f"{record}, cancelled" if record.cancelled_on else str(record)
 
     def plain(self, record: Any) -> str:
         """Return the same."""
-        return str(record)
+        return self.text(record)
 
 
 class PanelTable(Table):

@@ -24,6 +24,13 @@ urlpatterns = [
     path("recruitment/panels/<int:pk>/", views.PanelDetail.as_view(), name="panel"),
     path("recruitment/panels/<int:pk>/member/", views.AddMember.as_view(), name="panel_member"),
     path("recruitment/panels/<int:pk>/invite/", views.InvitePanel.as_view(), name="panel_invite"),
+    path("recruitment/panels/<int:pk>/change/", views.ChangePanel.as_view(), name="panel_change"),
+    path("recruitment/panels/<int:pk>/cancel/", views.CancelPanel.as_view(), name="panel_cancel"),
+    path(
+        "recruitment/panel-members/<int:pk>/remove/",
+        views.RemoveMember.as_view(),
+        name="panel_member_remove",
+    ),
     path("apply/", applying.OpenIntakes.as_view(), name="apply_open"),
     path("apply/<int:pk>/", applying.Start.as_view(), name="apply_start"),
     path("apply/mine/<str:token>/", applying.MyApplication.as_view(), name="my_application"),

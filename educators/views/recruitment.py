@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from educators import recruitment
 from educators.actions.recruitment import applications as actions
-from educators.actions.recruitment import conflicts, intakes, managers, offers, panels
+from educators.actions.recruitment import conflicts, intakes, managers, offers, panel_changes, panels
 from educators.filters.recruitment import ApplicationFilter, PanelFilter
 from educators.forms import recruitment as forms
 from educators.models import Application, Educator, Intake, Panel, PanelMember
@@ -413,6 +413,7 @@ class PanelDetail(OfRecruitment, DetailPage):
             conflicts=conflicts.between(
                 panel.intake.council, members, [one for one in rows if one.state == "shortlisted"]
             ),
+            stays=panels.why_it_stays(panel),
             needs_provider=all(m.organisation_id != panel.intake.provider_id for m in members),
             **kwargs,
         )
@@ -481,3 +482,71 @@ class InvitePanel(OfRecruitment, ActionPage):
     def act(self, record: Panel, form: Any) -> Panel:
         """Write to everybody."""
         return panels.invite(panel=record, by=self.request.user, today=localdate())
+
+
+TOLD = "Members and applicants who were invited get a letter."
+
+
+class ChangePanel(OfRecruitment, UpdatePage):
+    """Another day, time or place of a panel."""
+
+    model = Panel
+    form_class = forms.ChangePanelForm
+    heading = "Change the {}"
+    lede = f"{TOLD} Before the invitations nobody is told."
+    done = "The panel is changed."
+
+    def save(self, form: Any) -> Panel:
+        """Store it."""
+        facts = {name: form.cleaned_data[name] for name in panel_changes.TOLD}
+        return panel_changes.change(panel=form.instance, by=self.request.user, **facts)
+
+
+class CancelPanel(OfRecruitment, ActionPage):
+    """Call a panel off, with a reason."""
+
+    model = Panel
+    form_class = forms.CancelPanelForm
+    heading = "Cancel the {}"
+    what_happens = (
+        "Its applications stay shortlisted, and you can put them before another panel. "
+        f"{TOLD} The members’ links do not open any more."
+    )
+    submit_label = "Cancel the panel"
+    is_destructive = True
+    done = "The panel is cancelled. Its applications wait for another panel."
+
+    def act(self, record: Panel, form: Any) -> Panel:
+        """Cancel it."""
+        why = form.cleaned_data["why"]
+        return panel_changes.cancel(panel=record, why=why, by=self.request.user, today=localdate())
+
+
+class RemoveMember(OfRecruitment, ActionPage):
+    """Take a member off a panel."""
+
+    model = PanelMember
+    heading = "Remove {} from the panel"
+    what_happens = "The link to the applications does not open any more. {} gets a letter if invited already."
+    submit_label = "Remove the member"
+    is_destructive = True
+
+    def get_queryset(self) -> Any:
+        """Bring the panel along."""
+        related = ("panel__intake__council", "panel__intake__provider", "organisation", "link")
+        return super().get_queryset().select_related(*related)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Lead back to the panel."""
+        panel = self.object.panel
+        context = super().get_context_data(**kwargs)
+        return context | {"breadcrumbs": trail((str(panel), panel.get_absolute_url()))}
+
+    def act(self, record: PanelMember, form: Any) -> Panel:
+        """Remove the member."""
+        self.name = record.name
+        return panel_changes.remove_member(member=record, by=self.request.user)
+
+    def get_done(self, record: Any) -> str:
+        """Say who left."""
+        return f"{self.name} is not on the panel any more."

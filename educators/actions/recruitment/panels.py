@@ -32,8 +32,10 @@ def plan(*, panel: Panel, applications: Iterable[Application], minutes: int, by:
 @recorded("Panel member named")
 def add_member(*, member: PanelMember, by: Person) -> PanelMember:
     """Put somebody on the panel; once the panel is invited, she is invited at once."""
+    member.panel = open_panel(member.panel)
     _refuse_conflict(member.panel, [member])
     member.save(force_insert=True)
+    keep_names(member.panel)
     if member.panel.invited_at:
         _invite(member)
         nudge()
@@ -43,6 +45,8 @@ def add_member(*, member: PanelMember, by: Person) -> PanelMember:
 @recorded("Panel invited")
 def invite(*, panel: Panel, by: Person, today: date) -> Panel:
     """Write to the members and the applicants; a panel needs somebody from the programme's provider."""
+    if panel.cancelled_on:
+        raise Refused("This panel is cancelled. Plan another one for its applications.")
     members = list(panel.members.select_related("panel__intake__council"))
     if not any(member.organisation_id == panel.intake.provider_id for member in members):
         raise Refused(f"Put somebody from {panel.intake.provider} on the panel first.")
@@ -55,6 +59,31 @@ def invite(*, panel: Panel, by: Person, today: date) -> Panel:
         letters.to_applicant("interview", application, key=letters.sending(panel), panel=panel)
     nudge()
     return panel
+
+
+def open_panel(panel: Panel) -> Panel:
+    """Return the panel as it stands now, under lock, if it can still be changed."""
+    rows = Panel.objects.select_for_update(of=("self",)).select_related("intake__council", "intake__provider")
+    now = rows.get(pk=panel.pk)
+    sentence = why_it_stays(now)
+    if sentence:
+        raise Refused(sentence)
+    return now
+
+
+def why_it_stays(panel: Panel) -> str:
+    """Return why a panel cannot be changed or cancelled any more; nothing while it can."""
+    return recruitment.panel_stays(
+        is_cancelled=panel.cancelled_on is not None,
+        is_scored=Score.objects.filter(assessment__member__panel=panel).exists(),
+        states=panel.applications.values_list("state", flat=True),
+    )
+
+
+def keep_names(panel: Panel) -> None:
+    """Write who is on the panel into its own row, for its history."""
+    panel.names = ", ".join(panel.members.values_list("name", flat=True))
+    panel.save(update_fields=["names"])
 
 
 def _refuse_conflict(panel: Panel, members: Iterable[PanelMember]) -> None:
@@ -92,6 +121,9 @@ def score(
     by: Person | None,
 ) -> Assessment:
     """Keep a member's scores, by criterion; who has a conflict scores nothing."""
+    Panel.objects.select_for_update().get(pk=member.panel_id)
+    if not PanelMember.objects.filter(pk=member.pk, panel__cancelled_on__isnull=True).exists():
+        raise Refused("You are not on this panel any more, or it is cancelled, so no scores are kept.")
     if application.state not in ("shortlisted", "interviewed"):
         raise Refused("The panel has decided on this application, so its scores stay as they are.")
     known = conflict_of(member, application)

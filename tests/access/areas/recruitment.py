@@ -21,6 +21,9 @@ LINES: tuple[Line, ...] = (
     Line("educators:panel", FACULTY, about="panel"),
     form("educators:panel_member", FACULTY, about="panel"),
     form("educators:panel_invite", FACULTY, about="panel"),
+    form("educators:panel_change", FACULTY, about="panel"),
+    form("educators:panel_cancel", FACULTY, about="panel"),
+    form("educators:panel_member_remove", FACULTY, about="panel member"),
     Line("educators:apply_open", ANYBODY),
     form("educators:apply_start", ANYBODY, about="open intake"),
     form("educators:my_application", ANYBODY, about="applicant link"),
@@ -33,6 +36,7 @@ LINES: tuple[Line, ...] = (
 OF_A_COUNCIL: frozenset[str] = frozenset(
     {
         *("intake", "open intake", "application", "application step", "panel", "panel link", "score link"),
+        "panel member",
         *("applicant link", "applicant link to a part", "manager link"),
     }
 )
@@ -58,6 +62,7 @@ def make_corner(world: Any, corner: str) -> None:
     world.add("application", corner, asked)
     world.add("application step", corner, heard, pk=heard.pk, change="interview")
     world.add("panel", corner, panel)
+    world.add("panel member", corner, member)
     world.add("panel link", corner, member, token=member.link.token)
     world.add("score link", corner, heard, token=member.link.token, pk=heard.pk)
     world.add("applicant link", corner, draft, token=draft.link.token)

@@ -1,8 +1,11 @@
 """States of the pages of recruitment: what a personal link opens, and what is refused."""
 
-from django.urls import reverse
+from datetime import time, timedelta
 
-from educators.models import Application, PanelMember
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from educators.models import Application, Intake, Panel, PanelMember
 from kmtp.partnership.models import Organisation
 
 
@@ -15,6 +18,7 @@ def states(kent: Organisation) -> dict[str, dict[str, str]]:
         "coordinator": {
             "no application found": f"{listed}?q=nobodyatall",
             "no panel to mend": f"{panels}?todo=provider",
+            **of_planned_panels(kent),
         },
     }
 
@@ -58,3 +62,22 @@ def of_a_panel(kent: Organisation) -> dict[str, str]:
         for one in member.panel.applications.all()
     }
     return {"a panel": reverse("educators:my_panel", args=[token]), **sheets}
+
+
+def of_planned_panels(kent: Organisation) -> dict[str, str]:
+    """Make a panel that can change and one that is cancelled; return their pages, and those of each change."""
+    day, intake = localdate() + timedelta(days=40), Intake.objects.filter(council=kent)[0]
+    facts = {"intake": intake, "held_on": day, "starts_at": time(9, 30), "place": "Room 3"}
+    planned = Panel.objects.create(**facts)
+    member = PanelMember.objects.create(
+        panel=planned, name="Una Versity", email="una@uni.example", organisation=intake.provider
+    )
+    off = Panel.objects.create(**facts, cancelled_on=localdate(), cancelled_because="The chair is ill.")
+    return {
+        "a panel that can change": planned.get_absolute_url(),
+        "a panel that is cancelled": off.get_absolute_url(),
+        "changing a panel": reverse("educators:panel_change", args=[planned.pk]),
+        "cancelling a panel": reverse("educators:panel_cancel", args=[planned.pk]),
+        "naming a member": reverse("educators:panel_member", args=[planned.pk]),
+        "removing a member": reverse("educators:panel_member_remove", args=[member.pk]),
+    }
