@@ -10,7 +10,8 @@ from tests import make
 
 @pytest.fixture(autouse=True)
 def _quick_and_quiet(settings):
-    """Hash passwords quickly, and look files up as they stand in the checkout."""
+    """Hash passwords quickly, look files up as they stand in the checkout, and let no form hide a mistake."""
+    settings.CRISPY_FAIL_SILENTLY = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
         **settings.STORAGES,

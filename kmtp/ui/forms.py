@@ -5,7 +5,7 @@ it. What a field does not say itself (its error sentences, its classes, its ids)
 """
 
 import copy
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
@@ -225,7 +225,16 @@ class Dressed:
         helper.form_tag = False
         helper.disable_csrf = True
         helper.layout = copy.deepcopy(self.layout)
+        keep_fields(helper.layout, self.fields)
         return helper
+
+
+def keep_fields(layout: Any, names: Container[str]) -> None:
+    """Leave out of a layout what the form does not ask of this person: crispy would log an error for each."""
+    if hasattr(layout, "fields"):
+        layout.fields = [one for one in layout.fields if not isinstance(one, str) or one in names]
+        for part in layout.fields:
+            keep_fields(part, names)
 
 
 class Form(Dressed, forms.Form):

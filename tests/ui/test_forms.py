@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 from django.template.loader import render_to_string
 from django.utils.datastructures import MultiValueDict
@@ -33,6 +34,14 @@ class EveryField(Form):
     has_car = forms.ChoiceField(label="Does she have a car?", choices=CHOICES, widget=forms.RadioSelect)
     spreadsheet = forms.FileField()
     password = forms.CharField(widget=forms.PasswordInput)
+
+
+class InParts(Form):
+    """A form in two parts, one of whose fields is not asked of everybody."""
+
+    council = forms.CharField()
+    team = forms.CharField()
+    layout = Layout(Fieldset("Where", Div("council"), "team"))
 
 
 def page(form: forms.Form) -> str:
@@ -293,3 +302,13 @@ def test_a_null_byte_is_refused_by_name() -> None:
 
 def test_a_year_is_shown_with_four_digits() -> None:
     assert 'value="0999"' in str(EveryField(initial={"starts_on": date(999, 2, 3)})["starts_on"])
+
+
+@pytest.mark.parametrize("asks", [True, False])
+def test_a_field_that_is_not_asked_of_this_person_leaves_its_place_without_a_word_in_the_log(asks, caplog):
+    form = InParts()
+    if not asks:
+        del form.fields["council"]
+    shown = page(form)
+    assert ('name="council"' in shown, 'name="team"' in shown) == (asks, True)
+    assert caplog.records == []
