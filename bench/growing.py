@@ -1,6 +1,6 @@
-"""Fill an empty database with a register of so many people; print a coordinator's cookie and a record's key.
+"""Fill an empty database with a register of so many people; print the lead's cookie and a record's key.
 
-The council whose coordinator looks has half of them; the rest stands on the registers of others.
+The partnership's lead sees the registers of all three councils, as whoever opens the admin does.
 """
 
 import random
@@ -79,7 +79,7 @@ def grow(number: int, today: date) -> tuple[str, str]:
     ]
     _people(number, councils, chance, today)
     standing.refresh(today=today)
-    return _coordinator(councils[0])
+    return _lead(councils[0])
 
 
 def _people(number: int, councils: list[Any], chance: random.Random, today: date) -> None:
@@ -136,7 +136,7 @@ def _teams(council: Any, today: date) -> list[Any]:
     ]  # fmt: skip
 
 
-def _coordinator(council: Any) -> tuple[str, str]:
+def _lead(council: Any) -> tuple[str, str]:
     from django.conf import settings  # noqa: PLC0415
     from django.test import Client  # noqa: PLC0415
 
@@ -144,8 +144,8 @@ def _coordinator(council: Any) -> tuple[str, str]:
     from kmtp.partnership.access import Role  # noqa: PLC0415
     from kmtp.partnership.models import Membership, Person  # noqa: PLC0415
 
-    person = Person.objects.create_user("coordinator@kent.example", "Coordinator")
-    Membership.objects.create(person=person, role=Role.COORDINATOR, organisation=council)
+    person = Person.objects.create_user("lead@kmtp.example", "Lead")
+    Membership.objects.create(person=person, role=Role.LEAD)
     client = Client()
     client.force_login(person, settings.AUTHENTICATION_BACKENDS[0])
     name = settings.SESSION_COOKIE_NAME

@@ -45,7 +45,8 @@ PAGES = (
     Page("register, search", "ours", "/educators/?q=ann", 26),
     Page("register, page 200", "ours", "/educators/?page=200", 44),
     Page("form of a record", "ours", "/educators/{pk}/change/", 15),
-    Page("Django admin, same model", "ours", "/bench/admin/educators/educator/"),
+    Page("Django admin, no numbers", "ours", "/bench/admin/educators/educator/"),
+    Page("Django admin, 9 with numbers", "ours", "/bench/faceted/educators/educator/"),
     Page("django-tables2 as it comes", "ours", "/bench/tables2/"),
 )
 
