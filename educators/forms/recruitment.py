@@ -352,6 +352,13 @@ class ChangePanelForm(Ruled):
         model = Panel
         fields = ("held_on", "starts_at", "place")
 
+    def clean_held_on(self) -> Any:
+        """Another day is one to come: letters go out about it."""
+        day = self.cleaned_data["held_on"]
+        if day != self.initial["held_on"] and day < localdate():
+            raise forms.ValidationError("Enter today or a day to come")
+        return day
+
 
 class CancelPanelForm(Form):
     """Why a panel is cancelled."""

@@ -230,6 +230,13 @@ def test_the_pages_change_remove_and_cancel(signed, panel):
     assert "cancelled" in signed.get(reverse("educators:panels")).text
 
 
+def test_a_panel_does_not_move_into_the_past(signed, panel):
+    typed = {"held_on": localdate() - timedelta(days=1), "starts_at": "11:00", "place": "Room 9"}
+    answer = signed.post(reverse("educators:panel_change", args=[panel.pk]), typed)
+    assert "Enter today or a day to come" in answer.text
+    assert Panel.objects.get().place == "Room 2"
+
+
 def test_the_panel_page_says_why_nothing_changes_any_more(signed, panel):
     scored(panel)
     page = signed.get(panel.get_absolute_url()).text

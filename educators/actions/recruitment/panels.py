@@ -45,8 +45,7 @@ def add_member(*, member: PanelMember, by: Person) -> PanelMember:
 @recorded("Panel invited")
 def invite(*, panel: Panel, by: Person, today: date) -> Panel:
     """Write to the members and the applicants; a panel needs somebody from the programme's provider."""
-    if panel.cancelled_on:
-        raise Refused("This panel is cancelled. Plan another one for its applications.")
+    _refuse_cancelled(panel)
     members = list(panel.members.select_related("panel__intake__council"))
     if not any(member.organisation_id == panel.intake.provider_id for member in members):
         raise Refused(f"Put somebody from {panel.intake.provider} on the panel first.")
@@ -59,6 +58,11 @@ def invite(*, panel: Panel, by: Person, today: date) -> Panel:
         letters.to_applicant("interview", application, key=letters.sending(panel), panel=panel)
     nudge()
     return panel
+
+
+def _refuse_cancelled(panel: Panel) -> None:
+    if Panel.objects.select_for_update().get(pk=panel.pk).cancelled_on:
+        raise Refused("This panel is cancelled. Plan another one for its applications.")
 
 
 def open_panel(panel: Panel) -> Panel:
