@@ -343,7 +343,7 @@ class ChangePanelForm(Ruled):
     starts_at = forms.TimeField(
         label="Starts at",
         help_text="The interviews move along with it.",
-        widget=forms.TextInput({"class": "govuk-input--width-5"}),
+        widget=forms.TimeInput({"class": "govuk-input--width-5"}, format="%H:%M"),
     )
 
     class Meta:

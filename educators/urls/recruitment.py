@@ -27,7 +27,7 @@ urlpatterns = [
     path("recruitment/panels/<int:pk>/change/", views.ChangePanel.as_view(), name="panel_change"),
     path("recruitment/panels/<int:pk>/cancel/", views.CancelPanel.as_view(), name="panel_cancel"),
     path(
-        "recruitment/panel-members/<int:pk>/remove/",
+        "recruitment/panels/members/<int:pk>/remove/",
         views.RemoveMember.as_view(),
         name="panel_member_remove",
     ),

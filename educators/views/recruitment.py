@@ -468,7 +468,18 @@ class AddMember(OfRecruitment, UpdatePage):
         return str(self.object.get_absolute_url())
 
 
-class InvitePanel(OfRecruitment, ActionPage):
+class OfPanel(OfRecruitment):
+    """A page that does something with a panel, and names it within its title."""
+
+    heading: str
+
+    def get_heading(self) -> str:
+        """Write the panel small, as it stands within a sentence."""
+        name = str(getattr(self, "object", ""))
+        return self.heading.format(name[:1].lower() + name[1:])
+
+
+class InvitePanel(OfPanel, ActionPage):
     """Invite a panel's members and its applicants."""
 
     model = Panel
@@ -487,7 +498,7 @@ class InvitePanel(OfRecruitment, ActionPage):
 TOLD = "Members and applicants who were invited get a letter."
 
 
-class ChangePanel(OfRecruitment, UpdatePage):
+class ChangePanel(OfPanel, UpdatePage):
     """Another day, time or place of a panel."""
 
     model = Panel
@@ -502,7 +513,7 @@ class ChangePanel(OfRecruitment, UpdatePage):
         return panel_changes.change(panel=form.instance, by=self.request.user, **facts)
 
 
-class CancelPanel(OfRecruitment, ActionPage):
+class CancelPanel(OfPanel, ActionPage):
     """Call a panel off, with a reason."""
 
     model = Panel

@@ -230,6 +230,12 @@ def test_the_pages_change_remove_and_cancel(signed, panel):
     assert "cancelled" in signed.get(reverse("educators:panels")).text
 
 
+def test_the_page_to_change_a_panel_starts_with_what_is_planned(signed, panel):
+    page = signed.get(reverse("educators:panel_change", args=[panel.pk])).text
+    assert 'value="09:30"' in page
+    assert "Change the panel of" in page
+
+
 def test_a_panel_does_not_move_into_the_past(signed, panel):
     typed = {"held_on": localdate() - timedelta(days=1), "starts_at": "11:00", "place": "Room 9"}
     answer = signed.post(reverse("educators:panel_change", args=[panel.pk]), typed)
