@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from educators import offering
+from educators.actions import by_link
 from educators.models import AvailabilityAnswer, AvailabilityCall, Educator
 from kmtp.audit import Refused, recorded
 from kmtp.mail import actions as mail
@@ -120,9 +121,9 @@ def _write_letter(answer: AvailabilityAnswer, kind: str, subject: str, today: da
 
 def _link_of(answer: AvailabilityAnswer, today: date) -> PersonalLink:
     """Return her link to the call, the same in every letter about it; made when the first needs it."""
-    if answer.link is None:
-        answer.link = links.issue(purpose=PURPOSE, days=_days(answer.call, today))
-        answer.save(update_fields=["link"])
+    days = _days(answer.call, today)
+    answer.link = by_link.good_link(answer.link, answer.educator, purpose=PURPOSE, days=days)
+    answer.save(update_fields=["link"])
     return answer.link
 
 

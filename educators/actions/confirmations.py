@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from educators import offering, record_check
-from educators.actions import register
+from educators.actions import by_link, register
 from educators.models import Confirmation, Educator
 from educators.models.educator import years_before
 from educators.record_check import Fact
@@ -79,9 +79,10 @@ def _write_letter(confirmation: Confirmation, kind: str, subject: str) -> bool:
 
 def _link_of(confirmation: Confirmation) -> PersonalLink:
     """Return her link, the same in every letter about it."""
-    if confirmation.link is None:
-        confirmation.link = links.issue(purpose=PURPOSE, days=DAYS)
-        confirmation.save(update_fields=["link"])
+    confirmation.link = by_link.good_link(
+        confirmation.link, confirmation.educator, purpose=PURPOSE, days=DAYS
+    )
+    confirmation.save(update_fields=["link"])
     return confirmation.link
 
 
@@ -208,7 +209,9 @@ def decide(
 
 def _store(waiting: Confirmation, chosen: list[str], by: Person) -> None:
     """Put the accepted corrections on the record; she looked at it on the day she answered."""
-    educator = waiting.educator
+    rows = Educator.objects.select_for_update(of=("self",)).select_related("council", "team")
+    educator = waiting.educator = rows.get(pk=waiting.educator_id)
+    _refuse_changed(standing_facts(educator), waiting, chosen)
     for name in chosen:
         setattr(educator, name, _stored(educator, name, waiting.corrections[name]["value"]))
     educator.confirmed_on = timezone.localdate(waiting.answered_at)
@@ -217,6 +220,16 @@ def _store(waiting: Confirmation, chosen: list[str], by: Person) -> None:
     except ValidationError as error:
         raise Refused(" ".join(error.messages)) from None
     register.change(educator=educator, fields=[*chosen, "confirmed_on"], by=by)
+
+
+def _refuse_changed(standing: Mapping[str, Fact], waiting: Confirmation, chosen: list[str]) -> None:
+    """Refuse to write over what somebody put on the record after she answered."""
+    for name in chosen:
+        if standing[name].words != waiting.corrections[name]["from"]:
+            raise Refused(
+                f"{record_check.FIELDS[name]} was changed since she answered: it is now "
+                f"“{standing[name].words or 'empty'}”. Leave that correction out, or change the record yourself."
+            )
 
 
 def _stored(educator: Educator, name: str, value: Any) -> Any:

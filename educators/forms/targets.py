@@ -5,10 +5,11 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.timezone import localdate
 
+from educators.forms.register import councils_of
 from educators.models import IndependentTarget, Target, TargetLine
 from educators.models.targets import next_year
 from educators.targets import STAGES
-from kmtp.partnership.models import Organisation, ServiceArea
+from kmtp.partnership.models import ServiceArea
 from kmtp.ui.forms import Form, ModelForm, Ruled
 
 ASSUMPTIONS = ("learners_each", "leavers", "other_duties", "completion")
@@ -29,7 +30,7 @@ class AddTargetForm(ModelForm):
         """Offer the person's own councils, and the year to come."""
         kwargs["initial"] = {"year": str(next_year(localdate()))} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
-        councils = Organisation.objects.visible_to(user).councils()
+        councils = councils_of(user, "educators.set_targets")
         field: Any = self.fields["council"]
         field.queryset = councils
         if len(only := list(councils[:2])) == 1:

@@ -13,6 +13,7 @@ from django.views.generic import TemplateView
 
 from educators import offering
 from educators.actions import availability as actions
+from educators.actions import by_link
 from educators.filters.availability import AnswerFilters, CallFilters
 from educators.filters.register import EducatorFilters
 from educators.forms.availability import AnswerForm, CallForm, remembered
@@ -289,6 +290,7 @@ class AnswerByLink(OnPersonalLink, Answering):
         found = ANSWERS.filter(link=link).first()
         if found is None:
             raise Refused("This link is not one of ours. Copy the whole link from the e-mail.", status=404)
+        by_link.refuse_stray(link, found.educator, today=localdate())
         return found
 
 

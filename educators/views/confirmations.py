@@ -12,6 +12,7 @@ from django.utils.timezone import localdate, now
 from django.views.generic import TemplateView
 
 from educators import record_check
+from educators.actions import by_link
 from educators.actions import confirmations as actions
 from educators.filters.quality import CorrectionFilters
 from educators.forms.quality import CorrectionForm, DecisionForm, RoundForm, changes
@@ -221,6 +222,7 @@ class CheckByLink(OnPersonalLink, Checking):
         found = ROWS.filter(link=link).first()
         if found is None:
             raise Refused("This link is not one of ours. Copy the whole link from the e-mail.", status=404)
+        by_link.refuse_stray(link, found.educator, today=localdate())
         return found.educator, found
 
     def confirm(self) -> HttpResponse:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -60,9 +61,12 @@ class CheckedToday(BulkPage):
         """Ask until when; mark those chosen once that is said."""
         chosen = [key for key in request.POST.getlist(CHOSEN) if KEY.fullmatch(key)]
         form = CheckedForm(request.POST if "until_day" in request.POST else None)
-        if chosen and not form.is_valid():
+        if not chosen:
+            messages.error(request, self.nothing_chosen)
+            return redirect(self.get_success_url())
+        if not form.is_valid():
             return render(request, "educators/registration_confirm.html", self.asked(chosen, form))
-        self.until = form.cleaned_data["until"] if form.is_bound else localdate()
+        self.until = form.cleaned_data["until"]
         return super().post(request, *args, **kwargs)
 
     def asked(self, chosen: list[str], form: CheckedForm) -> dict[str, Any]:

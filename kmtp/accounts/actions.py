@@ -26,7 +26,7 @@ def invite(*, name: str, email: str, role: Role, organisation: Organisation | No
         raise Refused(
             "Somebody with this e-mail address has a sign-in already. Give them the role on their own page."
         )
-    withdraw_earlier(email)
+    withdraw_earlier(email, organisation)
     invitation = Invitation.objects.create(
         name=name,
         email=email,
@@ -39,9 +39,18 @@ def invite(*, name: str, email: str, role: Role, organisation: Organisation | No
     return invitation
 
 
-def withdraw_earlier(email: str) -> None:
-    """Withdraw the links of earlier invitations to this address, so that one works at a time."""
-    for earlier in Invitation.objects.open().filter(email=email).select_related("link"):
+def withdraw_earlier(email: str, organisation: Organisation | None) -> None:
+    """Withdraw the links of earlier invitations to this address, so that one works at a time.
+
+    What another organisation sent is its own to withdraw: whoever takes that up is given this role afterwards.
+    """
+    open_ = Invitation.objects.open().filter(email=email).select_related("link")
+    if open_.exclude(organisation=organisation).exists():
+        raise Refused(
+            "Another organisation has invited this e-mail address already. "
+            "Once that invitation is taken up, give them the role on their own page."
+        )
+    for earlier in open_:
         links.revoke(earlier.link)
 
 

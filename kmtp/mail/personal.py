@@ -5,7 +5,7 @@ post its form with ``Origin: null``, which Django refuses before it looks at the
 taken for unknown and the token alone decides. That costs little: whoever would forge such a post needs the link.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponseBase
@@ -29,11 +29,16 @@ token_decides = decorator_from_middleware(TokenDecides)
 
 @method_decorator([login_not_required, csrf_exempt], name="dispatch")
 class OnPersonalLink:
-    """A page that whoever has the link may open. It keeps its address to itself and is kept by nobody."""
+    """A page that whoever has the link may open. It keeps its address to itself and is kept by nobody.
+
+    What it refuses is answered elsewhere, with the same headers (kmtp.ui.middleware).
+    """
+
+    own_headers: ClassVar[dict[str, str]] = {"Referrer-Policy": "no-referrer", "Cache-Control": "no-store"}
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Check the form's token, then answer."""
         answer: HttpResponseBase = token_decides(super().dispatch)(request, *args, **kwargs)  # type: ignore[misc]
-        answer.headers["Referrer-Policy"] = "no-referrer"
-        answer.headers["Cache-Control"] = "no-store"
+        for name, value in self.own_headers.items():
+            answer.headers[name] = value
         return answer

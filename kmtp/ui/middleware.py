@@ -1,6 +1,6 @@
 """What a person sees when the rules refuse what they asked for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
@@ -25,7 +25,17 @@ class Refusals:
         if not isinstance(exception, Refused):
             return None
         context = {"sentence": str(exception), "back_url": page_before(request)}
-        return render(request, "409.html", context, status=exception.status)
+        answer = render(request, "409.html", context, status=exception.status)
+        for name, value in own_headers(request).items():
+            answer.headers[name] = value
+        return answer
+
+
+def own_headers(request: HttpRequest) -> Mapping[str, str]:
+    """Return the headers that the page which refused would have given, such as that of a personal link."""
+    view = getattr(request.resolver_match, "func", None)
+    found: Mapping[str, str] = getattr(getattr(view, "view_class", None), "own_headers", {})
+    return found
 
 
 def page_before(request: HttpRequest) -> str:

@@ -118,3 +118,11 @@ def test_the_second_factor_is_asked_of_those_who_see_other_people_s_records(kent
     settings.SECOND_FACTOR_REQUIRED = True
     assert signed_in(make.coordinator(kent)).get("/")["Location"] == "/accounts/2fa/"
     assert signed_in(make.educator(kent, sign_in=True).person).get("/").status_code == 200
+
+
+def test_another_councils_invitation_is_not_withdrawn_by_ours(kent, medway):
+    theirs = invite(medway)
+    with pytest.raises(Refused, match="Another organisation has invited"):
+        invite(kent)
+    theirs.link.refresh_from_db()
+    assert theirs.link.revoked_at is None

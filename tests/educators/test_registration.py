@@ -41,3 +41,10 @@ def test_the_chosen_rows_are_checked_and_leave_the_list_and_those_of_another_cou
     assert (ours.registration_checked_on, ours.registered_until) == (localdate(), until)
     assert theirs.registration_checked_on is None
     assert "No registrations to check" in client.get(reverse("educators:registration")).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_day_without_anybody_chosen_is_told_so(client):
+    client.force_login(make.coordinator(make.council("Kent")), backend=BACKEND)
+    answer = client.post(reverse("educators:registration_checked"), {"until_day": "1"}, follow=True)
+    assert "Choose at least one row first." in answer.content.decode()

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from educators import supply
 from educators.actions import targets as actions
+from educators.forms.targets import AddTargetForm
 from educators.models import Activity, Educator, IndependentTarget, Target, TargetLine, Training
 from educators.models.independents import independents_on
 from educators.targets import STAGE_1, STAGE_2, Assumptions, Facts, Need, plan, total
@@ -18,7 +19,8 @@ from educators.todo import targets as todo
 from educators.views.targets import independents_chart
 from kmtp.audit import Refused
 from kmtp.partnership.academic_year import AcademicYear
-from kmtp.partnership.models import ServiceArea
+from kmtp.partnership.access import Role
+from kmtp.partnership.models import Membership, Person, ServiceArea, Team
 from placements.actions import expected
 from tests import make
 
@@ -303,3 +305,14 @@ def test_the_pages_take_few_queries_however_much_there_is(client, kent, page, dj
 
 def area_of(council, name):
     return ServiceArea.objects.create(organisation=council, name=name)
+
+
+@pytest.mark.django_db
+def test_another_role_elsewhere_opens_neither_targets_nor_teams_there(kent, medway):
+    """R2: a coordinator of one council who is a practice educator of another acts for the first alone."""
+    both = make.coordinator(kent)
+    Membership.objects.create(person=both, role=Role.EDUCATOR, organisation=medway)
+    both = Person.objects.get(pk=both.pk)
+    ours, _ = make.team(kent), make.team(medway)
+    assert list(AddTargetForm(user=both).fields["council"].queryset) == [kent]
+    assert list(Team.objects.visible_to(both)) == [ours]

@@ -1,13 +1,17 @@
 """Personal links: found by their token, never kept, refused with a clear sentence."""
 
+import io
+import logging
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core import serializers
 from django.utils import timezone
 
 from kmtp.audit import Refused
 from kmtp.mail import links
+from kmtp.mail.logs import WithoutTokens
 from kmtp.mail.models import PersonalLink
 
 pytestmark = pytest.mark.django_db
@@ -49,3 +53,19 @@ def test_a_withdrawn_link_says_so():
     links.revoke(link)
     with pytest.raises(Refused, match="was withdrawn"):
         links.find(link.token, purpose="evaluation")
+
+
+def test_no_token_stands_in_the_log(client, caplog, db):
+    """R33: Django writes the address of whatever it refuses."""
+    link = links.issue(purpose="invitation", days=1)
+    console = logging.StreamHandler(said := io.StringIO())
+    console.addFilter(WithoutTokens())
+    logging.getLogger("django.request").addHandler(console)
+    try:
+        client.post(f"/people/invitation/{link.token}/nothing-here/")
+        client.get(f"/nothing/{link.token}?next={link.token}")
+    finally:
+        logging.getLogger("django.request").removeHandler(console)
+    assert said.getvalue().count("(link)") == 2
+    assert link.token not in said.getvalue()
+    assert settings.LOGGING["handlers"]["console"]["filters"] == ["without_tokens"]

@@ -12,8 +12,8 @@ class PlaceQuerySet(models.QuerySet):
     """Questions about localities and service areas."""
 
     def visible_to(self, user: access.User) -> Self:
-        """Return those of the organisations that ``user`` works for."""
-        return self.filter(access.within(user, None, "organisation"))
+        """Return those of the organisations whose places ``user`` may see."""
+        return self.filter(access.within(user, "partnership.view_place", "organisation"))
 
 
 class Locality(models.Model):

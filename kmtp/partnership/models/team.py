@@ -17,8 +17,8 @@ class TeamQuerySet(models.QuerySet["Team"]):
     """Questions about teams."""
 
     def visible_to(self, user: access.User) -> Self:
-        """Return the teams of the organisations that ``user`` works for."""
-        return self.filter(access.within(user, None, "organisation"))
+        """Return the teams of the organisations whose places ``user`` may see."""
+        return self.filter(access.within(user, "partnership.view_place", "organisation"))
 
     def open_on(self, day: date) -> Self:
         """Return the teams that exist on ``day``."""
