@@ -39,7 +39,9 @@ class CallForm(Ruled):
         """Ask for the council only when there is a choice; start from January to March."""
         super().__init__(*args, **kwargs)
         is_new = self.instance.pk is None
-        offered = list(councils_of(user, "educators.call_availability")) if is_new else []
+        councils = councils_of(user, "educators.call_availability")
+        offered = list(councils) if is_new else []
+        self.fields["council"].queryset = councils  # type: ignore[attr-defined]
         if len(offered) < 2:
             del self.fields["council"]
         if len(offered) == 1:

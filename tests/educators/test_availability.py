@@ -10,9 +10,12 @@ from django.utils.timezone import localdate, now
 
 from educators import offering
 from educators.actions import availability
+from educators.forms.availability import CallForm
 from educators.models import AvailabilityAnswer, AvailabilityCall
 from kmtp.audit import Refused
 from kmtp.mail.models import Letter
+from kmtp.partnership.access import Role
+from kmtp.partnership.models import Membership, Person
 from tests import make
 from tests.educators.make_availability import make_call, make_open_call, said
 
@@ -187,3 +190,14 @@ class TestPages:
         educator = make.educator()
         coordinator.post(reverse("educators:call_chosen"), {"chosen": [educator.pk]})
         assert call.answers.get().educator == educator
+
+
+@pytest.mark.django_db
+def test_a_call_is_written_only_for_a_council_that_is_ones_own(kent, medway):
+    """R2: whoever looks after two councils chooses between these two, not among all organisations."""
+    both = make.coordinator(kent)
+    Membership.objects.create(person=both, role=Role.COORDINATOR, organisation=medway)
+    theirs, _ = make.council("Surrey"), make.university()
+    form = CallForm({"council": theirs.pk}, user=Person.objects.get(pk=both.pk))
+    assert set(form.fields["council"].queryset) == {kent, medway}
+    assert "council" in form.errors
