@@ -98,6 +98,14 @@ class ReturnPlan(models.Model):
         """Return the educator's page, where the plan stands."""
         return self.educator.get_absolute_url()
 
+    def tag_on(self, day: date) -> tuple[str, str]:
+        """Return how it stands on ``day``, in words and as a colour."""
+        if self.state == self.State.OPEN and day < self.starts_on:
+            return "To come", "blue"
+        if self.state == self.State.OPEN and day > self.ends_on:
+            return "Past its last day", "red"
+        return str(self.State(self.state).label), COLOURS[self.State(self.state)]
+
     @property
     def facts(self) -> currency.Plan:
         """The plan as the pure module reads it; nothing of one that ended early."""
@@ -108,3 +116,10 @@ class ReturnPlan(models.Model):
     def tenant_ids(self) -> frozenset[int]:
         """The council whose register it is."""
         return self.educator.tenant_ids
+
+
+COLOURS = {
+    ReturnPlan.State.OPEN: "purple",
+    ReturnPlan.State.COMPLETED: "green",
+    ReturnPlan.State.ENDED: "grey",
+}

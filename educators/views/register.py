@@ -127,6 +127,8 @@ def standing_context(read: dict[str, list[Any]], policy: Policy) -> dict[str, An
     return {
         "currency": assess(work, days, facts, hours, today=today, policy=policy),
         "plans": plans,
+        "plans_with_tags": [(plan, *plan.tag_on(today)) for plan in plans],
+        "has_open_plan": any(plan.state == "open" for plan in plans),
         "cpd": cpd,
         "cpd_hours": hours,
         "cpd_needed": policy.cpd_hours,

@@ -97,3 +97,29 @@ def test_the_plans_of_another_council_do_not_exist(client):
     assert "No return plans" in client.get(reverse("educators:return_plans")).content.decode()
     for name in ("change", "complete", "end"):
         assert client.get(reverse(f"educators:return_plan_{name}", args=[made.pk])).status_code == 404
+
+
+def test_a_plan_that_has_not_started_says_so_and_no_second_one_is_offered(client):
+    one, today = make.educator(capacity=1), localdate()
+    client.force_login(make.coordinator(one.council), backend="kmtp.partnership.backends.RoleBackend")
+    before = client.get(one.get_absolute_url()).text
+    assert ("Agree a return plan" in before, "To come" in before) == (True, False)
+    days = {"starts_on": today + timedelta(days=9), "review_on": today + timedelta(days=20)}
+    plan(one, **days).save()
+    after = client.get(one.get_absolute_url()).text
+    assert ("Agree a return plan" in after, "To come" in after) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("after", "state", "words"),
+    [
+        (-31, "open", "To come"),
+        (0, "open", "Under way"),
+        (60, "open", "Under way"),
+        (61, "open", "Past its last day"),
+        (61, "completed", "Completed"),
+    ],
+)
+def test_a_plan_says_how_it_stands_on_a_day(after, state, words):
+    one = plan(make.educator(), state=state)
+    assert one.tag_on(localdate() + timedelta(days=after))[0] == words
