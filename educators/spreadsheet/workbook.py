@@ -27,12 +27,13 @@ from educators.spreadsheet.sheet import Cell, Line, Unreadable
 
 MOST_UNPACKED = 100 * 1024 * 1024
 MOST_RATIO = 100
-# What Excel itself allows in a row and on a sheet.
-MOST_CELLS_IN_A_ROW, MOST_ROWS_ON_A_SHEET = 16_384, 1_048_576
-MOST_CELLS = 1_000_000
+# A row of a register has some twenty cells; Excel itself allows so many rows on a sheet.
+MOST_CELLS_IN_A_ROW, MOST_ROWS_ON_A_SHEET = 1_000, 1_048_576
+#: Cells of all sheets together: each is parsed while the person waits, some four seconds for all.
+MOST_CELLS = 1_200_000
 #: Opening marks of elements in one part of the file: openpyxl keeps every style, and reads all else at leisure.
 MOST_MARKS_IN_STYLES, MOST_MARKS_ON_A_SHEET, MOST_MARKS = 200_000, 6_000_000, 2_500_000
-MOST_SHEETS = 50
+MOST_SHEETS = 20
 SEARCHED_FOR_HEADINGS = 200
 SHEETS = "xl/worksheets/"
 STYLES = "xl/styles.xml"
@@ -96,18 +97,21 @@ def refuse_bombs(content: bytes) -> dict[str, int]:
         size = sum(entry.file_size for entry in entries)
         if size > MOST_UNPACKED or size > 1024 * 1024 and size > MOST_RATIO * len(content):
             raise Unreadable(TOO_DENSE)
-        return {entry.filename: _weighed(entry.filename, archive.read(entry)) for entry in entries}
+        found = {entry.filename: _weighed(entry.filename, archive.read(entry)) for entry in entries}
+    if sum(cells for _, cells in found.values()) > MOST_CELLS:
+        raise Unreadable(TOO_DENSE)
+    return {name: rows for name, (rows, _) in found.items()}
 
 
-def _weighed(name: str, xml: bytes) -> int:
-    """Refuse a part that would take minutes to parse; return its rows where it is a sheet."""
+def _weighed(name: str, xml: bytes) -> tuple[int, int]:
+    """Refuse a part that would take minutes to parse; return its rows and cells where it is a sheet."""
     sheet = name.startswith(SHEETS)
     most = MOST_MARKS_ON_A_SHEET if sheet else MOST_MARKS_IN_STYLES if name == STYLES else MOST_MARKS
     if xml.count(b"<") > most:
         raise Unreadable(TOO_DENSE)
     if name.endswith((".xml", ".rels")):
         _refuse_tricks(xml)
-    return _rows(xml) if sheet else 0
+    return _rows_and_cells(xml) if sheet else (0, 0)
 
 
 def _refuse_tricks(xml: bytes) -> None:
@@ -122,14 +126,14 @@ def _refuse_tricks(xml: bytes) -> None:
         raise Unreadable(NOT_A_SPREADSHEET)
 
 
-def _rows(xml: bytes) -> int:
+def _rows_and_cells(xml: bytes) -> tuple[int, int]:
     rows = cells = in_row = 0
     for found in ROW_OR_CELL.finditer(xml):
         is_row = found[1] == b"row"
         rows, cells, in_row = rows + is_row, cells + (not is_row), 0 if is_row else in_row + 1
         if in_row > MOST_CELLS_IN_A_ROW or cells > MOST_CELLS or rows > MOST_ROWS_ON_A_SHEET:
             raise Unreadable(TOO_DENSE)
-    return rows
+    return rows, cells
 
 
 def _lines(sheet: Any, merged: Anchors) -> Iterator[Line]:

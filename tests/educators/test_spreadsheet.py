@@ -257,13 +257,13 @@ PREFIXED = b'<x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheet
     [
         (SHEET % (b"<row>" + b"<c/>" * 7_500_000 + b"</row>"), "unpacks to far more"),
         (PREFIXED % (b"<x:row>" + b"<x:c/>" * 5_000_000 + b"</x:row>"), "unpacks to far more"),
-        (SHEET % ((b"<row>" + b"<c/>" * 1_000 + b"</row>") * 1_001), "unpacks to far more"),
+        (SHEET % ((b"<row>" + b"<c/>" * 1_000 + b"</row>") * 1_201), "unpacks to far more"),
         (SHEET % (HEADINGS + b"<row/>" * 60_000), "more than 50,000 rows"),
         ((SHEET % b"<row/>").decode().encode("utf-16"), "is not a spreadsheet"),
         (b"<?xml version='1.0' encoding='cp037'?>" + SHEET % b"", "is not a spreadsheet"),
         (b"<!DOCTYPE x [<!ENTITY a 'b'>]>" + SHEET % b"", "is not a spreadsheet"),
     ],
-    ids=["one row", "one row with a prefix", "a million cells", "rows", "utf-16", "cp037", "entities"],
+    ids=["one row", "one row with a prefix", "too many cells", "rows", "utf-16", "cp037", "entities"],
 )
 def test_a_dense_workbook_is_refused_before_it_is_parsed(sheet, sentence):
     content = forged(sheet)
@@ -271,6 +271,24 @@ def test_a_dense_workbook_is_refused_before_it_is_parsed(sheet, sentence):
     with pytest.raises(Unreadable, match=sentence):
         read(content)
     assert time.perf_counter() - start < 2
+
+
+def test_the_sheets_of_a_workbook_are_weighed_together():
+    """Each is small enough, but a worker would be busy for minutes with all of them."""
+    sheet = SHEET % ((b"<row>" + b"<c/>" * 1_000 + b"</row>") * 200)
+    within, beyond = with_sheets(sheet, 6), with_sheets(sheet, 7)
+    assert refuse_bombs(within)["xl/worksheets/sheet6.xml"] == 200
+    with pytest.raises(Unreadable, match="unpacks to far more"):
+        refuse_bombs(beyond)
+
+
+def with_sheets(sheet: bytes, number: int) -> bytes:
+    """Return an archive of so many equal sheets."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for n in range(number):
+            archive.writestr(f"xl/worksheets/sheet{n + 1}.xml", sheet)
+    return file.getvalue()
 
 
 def test_a_full_register_is_within_the_limits():
