@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.utils.timezone import now
 
 from educators.actions import imports
 from educators.models import Award, Educator, Import
@@ -182,7 +183,7 @@ def test_two_people_who_apply_one_file_at_once_apply_it_once(kent, by):
 
 
 def test_five_hundred_bad_cells_in_fifty_thousand_rows_are_all_listed(kent, by, monkeypatch):
-    monkeypatch.setattr("educators.actions.imports.working.WAITED_FOR", 60_000)
+    monkeypatch.setattr("educators.actions.imports.checking.WAITED_FOR", 60_000)
     bad = range(100, 50_001, 100)
     lines = (f"Ann,Lee{n},SW{n},{'no address' if n in bad else ''},,,,\n" for n in range(1, 50_001))
     found = upload(kent, by, HEAD + "".join(lines))
@@ -190,3 +191,18 @@ def test_five_hundred_bad_cells_in_fifty_thousand_rows_are_all_listed(kent, by, 
     assert (found.state, found.row_count, found.problem_count, len(said)) == ("refused", 50_000, 500, 500)
     assert said == [(n + 1, "E-mail address", "no address") for n in bad]
     assert all(found.problems.values_list("reason", flat=True))
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_worker_applies_no_file_for_somebody_who_may_not_import_any_more(kent, by, closed, monkeypatch):
+    """R5: also between asking and the worker's turn."""
+    monkeypatch.setattr("educators.actions.imports.applying.WAITED_FOR", 0)
+    found = upload(kent, by)
+    imports.ask_to_apply(found=found, by=by, today=TODAY)
+    if closed:
+        by.is_active = False
+        by.save()
+    imports.go_on(found.pk, now=now(), today=TODAY)
+    found.refresh_from_db()
+    assert (found.state, Educator.objects.count()) == (("ready", 0) if closed else ("applied", 2))
+    assert ("may not import any more" in found.note) is closed

@@ -11,9 +11,9 @@ from django.utils import timezone
 from educators.actions import standing
 from educators.actions.imports import statements
 from educators.actions.imports.checking import teams_of
+from educators.actions.imports.handing_over import WAITED_FOR, hand_over
 from educators.actions.imports.statements import facts_of
 from educators.actions.imports.uploading import empty
-from educators.actions.imports.working import WAITED_FOR, hand_over
 from educators.models import Award, Educator, Import
 from kmtp.audit import Refused, recorded
 from kmtp.partnership.models import Organisation, Person

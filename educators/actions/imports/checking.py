@@ -7,6 +7,7 @@ from typing import Any
 
 from educators import spreadsheet
 from educators.actions.imports import statements
+from educators.actions.imports.handing_over import WAITED_FOR, hand_over
 from educators.actions.imports.statements import AWARDS, FIELDS, STAGED, facts_of
 from educators.models import ColumnMapping, Import, ImportProblem
 from educators.spreadsheet import Problem, Row, Sheet, mapping
@@ -43,6 +44,13 @@ def check(*, found: Import, sheet: Sheet | None = None, today: date) -> Import:
     found.row_count = len(sheet.lines)
     found.unused_columns = list(spreadsheet.unused(sheet.headings, found.columns))
     return _checked(found, facts)
+
+
+def check_here_or_there(found: Import, sheet: Sheet | None, today: date) -> Import:
+    """Check a small file now, and have a worker check a large one."""
+    if found.row_count <= WAITED_FOR:
+        return check(found=found, sheet=sheet, today=today)
+    return hand_over(found, Import.State.CHECKING)
 
 
 def _checked(found: Import, facts: dict[str, Any]) -> Import:
@@ -119,16 +127,12 @@ def choose_columns(*, found: Import, columns: Sequence[str], name: str, by: Pers
         defaults={"columns": list(columns), "name": name[:120], "saved_by": by},
     )
     now.columns = list(columns)
-    from educators.actions.imports.working import check_here_or_there
-
     return check_here_or_there(now, None, today)
 
 
 @recorded("Spreadsheet checked again")
 def check_again(*, found: Import, by: Person, today: date) -> Import:
     """Compare a waiting file with the register as it is now."""
-    from educators.actions.imports.working import check_here_or_there
-
     now = Import.objects.select_for_update(of=("self",)).select_related("council").get(pk=found.pk)
     if now.state not in (Import.State.READY, Import.State.REFUSED):
         raise Refused("This file does not wait any more. Upload it again to see what it would change.")

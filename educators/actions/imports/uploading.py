@@ -6,7 +6,7 @@ from datetime import date
 from typing import Self
 
 from educators import spreadsheet
-from educators.actions.imports.working import check_here_or_there
+from educators.actions.imports.checking import check_here_or_there
 from educators.models import ColumnMapping, Import
 from educators.spreadsheet import Sheet, mapping
 from kmtp.audit import Refused, recorded

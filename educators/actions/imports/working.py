@@ -1,4 +1,4 @@
-"""Small files are checked and applied while the person waits; a worker does the large ones.
+"""Do what an import waits for, in a worker.
 
 The state stands on the row. A worker claims it for five minutes; one that dies is followed by another, and as
 checking begins anew and applying is one transaction, the second finds nothing half done.
@@ -6,42 +6,17 @@ checking begins anew and applying is one transaction, the second finds nothing h
 
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from educators.actions.imports import checking
+from educators.actions.imports import applying, checking
 from educators.models import Import
-from educators.spreadsheet import Sheet, Unreadable
+from educators.spreadsheet import Unreadable
 from kmtp.audit import Refused
 
-WAITED_FOR = 2_000
 LEASE = timedelta(minutes=5)
 ATTEMPTS = 3
 CUT_SHORT = "The work was cut short three times. Try again, and tell us if it happens again."
-
-
-def check_here_or_there(found: Import, sheet: Sheet | None, today: date) -> Import:
-    """Check a small file now, and have a worker check a large one."""
-    if found.row_count <= WAITED_FOR:
-        return checking.check(found=found, sheet=sheet, today=today)
-    return hand_over(found, Import.State.CHECKING)
-
-
-def hand_over(found: Import, state: Import.State) -> Import:
-    """Note what is to be done, and enqueue it with the change."""
-    found.state, found.step, found.progress = state, "Waiting for its turn", 0
-    found.claimed_at, found.attempts, found.note = None, 0, ""
-    found.save()
-    transaction.on_commit(lambda: _enqueue(found.pk), robust=True)
-    return found
-
-
-def _enqueue(pk: int) -> None:
-    """Hand it to a worker; when the broker is down, the sweep does it within a minute."""
-    from educators.tasks.imports import go_on
-
-    go_on.apply_async(args=[pk], retry=False)
 
 
 def waiting(now: datetime) -> list[int]:
@@ -77,12 +52,18 @@ def go_on(pk: int, *, now: datetime, today: date) -> None:
 
 
 def _do(found: Import, today: date) -> None:
-    from educators.actions.imports.applying import apply
-
     if found.state == Import.State.CHECKING:
         checking.check(found=found, today=today)
     else:
-        apply(found=found, by=found.applied_by or found.uploaded_by, today=today)
+        _apply(found, today)
+
+
+def _apply(found: Import, today: date) -> None:
+    """Apply it in the name of whoever asked, if she still may."""
+    by = found.applied_by or found.uploaded_by
+    if not by.is_active or not by.has_perm("educators.import_educators", found):
+        raise Refused(f"{by} may not import any more. Somebody else can apply this file.")
+    applying.apply(found=found, by=by, today=today)
 
 
 def step_back(found: Import, why: str) -> None:
