@@ -9,6 +9,7 @@ Its default mode takes a while, so it gets a tenth of the rows and its seconds a
 
 import importlib.util
 import os
+import secrets
 import statistics
 import subprocess
 import sys
@@ -31,10 +32,9 @@ def copy_of(template: str) -> Iterator[str]:
     """Make a copy of a database, and drop it afterwards."""
     import psycopg2
 
-    source, name = urlsplit(template).path.lstrip("/"), "kmtp_bench_round"
+    source, name = urlsplit(template).path.lstrip("/"), f"kmtp_bench_{secrets.token_hex(4)}"
     server = psycopg2.connect(database_url("postgres"))
     server.autocommit = True
-    server.cursor().execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
     server.cursor().execute(f"CREATE DATABASE {name} TEMPLATE {source}")
     try:
         yield database_url(name)

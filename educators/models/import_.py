@@ -141,6 +141,11 @@ class Import(models.Model):
         """How many rows can be used."""
         return self.row_count - self.bad_rows
 
+    def save_without_file(self) -> None:
+        """Save everything but the file, which stays as it was uploaded and may be 12 MB."""
+        kept = [field.name for field in self._meta.concrete_fields if not field.primary_key]
+        self.save(update_fields=[name for name in kept if name != "content"])
+
     def can_be_undone_on(self, day: date) -> bool:
         """Whether undoing is still offered."""
         return self.state == self.State.APPLIED and self.undo_until is not None and day <= self.undo_until

@@ -7,7 +7,7 @@ wrong with single cells is a list of ``Problem``, all of them at once.
 from educators.spreadsheet.cells import Value, Wrong, in_words
 from educators.spreadsheet.checking import Checked, Problem, Row, check, read_rows, unused
 from educators.spreadsheet.columns import COLUMNS, Column
-from educators.spreadsheet.reading import MOST_BYTES, MOST_ROWS, read
+from educators.spreadsheet.reading import MOST_BYTES, MOST_ROWS, read, read_again
 from educators.spreadsheet.sheet import Cell, Sheet, Unreadable
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "check",
     "in_words",
     "read",
+    "read_again",
     "read_rows",
     "unused",
 ]

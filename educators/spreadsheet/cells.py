@@ -44,7 +44,8 @@ def text_of(raw: Raw) -> str:
         return "yes" if raw else "no"
     if isinstance(raw, float) and raw.is_integer():
         raw = int(raw)
-    return " ".join(MADE_HARMLESS.sub("", str(raw)).split())
+    text = str(raw)
+    return " ".join((MADE_HARMLESS.sub("", text) if text.startswith("'") else text).split())
 
 
 def words(most: int) -> Reader:

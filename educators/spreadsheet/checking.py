@@ -61,7 +61,7 @@ def check(sheet: Sheet, *, teams: Iterable[str], today: date, mapping: Sequence[
     mapping = mapping or proposed(sheet.headings)
     rows: list[Row] = []
     problems: list[Problem] = []
-    for row, wrong in read_rows(sheet, mapping, teams=teams, today=today):
+    for row, wrong in read_rows(sheet.lines, mapping, teams=teams, today=today):
         problems.extend(wrong)
         if not wrong:
             rows.append(row)
@@ -74,7 +74,7 @@ def unused(headings: Sequence[str], mapping: Sequence[str]) -> tuple[str, ...]:
 
 
 def read_rows(
-    sheet: Sheet, mapping: Sequence[str], *, teams: Iterable[str], today: date
+    lines: Iterable[Line], mapping: Sequence[str], *, teams: Iterable[str], today: date
 ) -> Iterator[tuple[Row, list[Problem]]]:
     """Yield every row with all that is wrong with it, one at a time."""
     columns = columns_of(mapping)
@@ -82,7 +82,7 @@ def read_rows(
     plan = [(place, column, Read(column, reader)) for place, column in columns.items()]
     whole_name = any(column.key == "name" for column in columns.values())
     met = Met()
-    for line in sheet.lines:
+    for line in lines:
         row, problems = _row(line, plan)
         problems += _missing(row, whole_name, problems)
         yield row, problems or met.again(row)
@@ -114,12 +114,17 @@ class Read(dict[Cell, "Value | Problem | None"]):
 def _row(line: Line, plan: list[tuple[int, Column, Read]]) -> tuple[Row, list[Problem]]:
     values: dict[str, Value] = {}
     problems: list[Problem] = []
+    cells, width = line.cells, len(line.cells)
     for place, column, read in plan:
-        found = read[line.cells[place]] if place < len(line.cells) else None
-        if type(found) is Problem:
+        found = read[cells[place]] if place < width else None
+        if found is None:
+            continue
+        if isinstance(found, Problem):
             problems.append(replace(found, row=line.number))
-        elif found is not None:
-            values.update(_named(column.key, found))  # type: ignore[arg-type]
+        elif column.key == "name":
+            values.update(_names(str(found)))
+        else:
+            values[column.key] = found
     return Row(line.number, values), problems
 
 
@@ -149,13 +154,11 @@ def _team(name: str, teams: Mapping[str, str]) -> str:
     return found
 
 
-def _named(key: str, value: Value) -> dict[str, Value]:
+def _names(whole: str) -> dict[str, Value]:
     """Split a full name: "Okafor, Stella" or "Stella Okafor"."""
-    if key != "name":
-        return {key: value}
-    last, comma, first = str(value).partition(",")
+    last, comma, first = whole.partition(",")
     if not comma:
-        first, _, last = str(value).rpartition(" ")
+        first, _, last = whole.rpartition(" ")
     names = {"first_name": first.strip()[:80], "last_name": last.strip()[:80]}
     return {name: text for name, text in names.items() if text}
 

@@ -7,6 +7,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 
 from educators.spreadsheet.columns import listed, recognised
 from educators.spreadsheet.sheet import Cell, Line, Sheet, Unreadable
@@ -34,6 +35,17 @@ NOT_A_SPREADSHEET = "The file is not a spreadsheet. Save it as an Excel workbook
 
 def read(content: bytes, name: str = "") -> Sheet:
     """Return the sheet that ``content`` holds; raise ``Unreadable`` with a sentence when it holds none."""
+    refuse_others(content, name)
+    return sheet_of(*lines_of(content))
+
+
+def read_again(content: bytes) -> Iterator[Line]:
+    """Yield the rows beneath the headings of a file that was read once, one at a time: nobody holds them all."""
+    return headed(*lines_of(content))[1]
+
+
+def refuse_others(content: bytes, name: str) -> None:
+    """Refuse what is too large, empty or no spreadsheet, before anything is read."""
     if len(content) > MOST_BYTES:
         raise Unreadable("The file is larger than 12 MB. Delete what is not the register, or split the file.")
     if not content.strip():
@@ -44,7 +56,6 @@ def read(content: bytes, name: str = "") -> Sheet:
         )
     if name.lower().endswith((".xlsx", ".xlsm")) and not content.startswith(ZIP):
         raise Unreadable(NOT_A_SPREADSHEET)
-    return sheet_of(*lines_of(content))
 
 
 def lines_of(content: bytes) -> tuple[Iterator[Line], str]:
@@ -57,20 +68,26 @@ def lines_of(content: bytes) -> tuple[Iterator[Line], str]:
 
 
 def sheet_of(lines: Iterable[Line], name: str = "") -> Sheet:
-    """Return the sheet whose heading row is the one that names most of our columns."""
-    kept = list(_within_limits(lines))
-    top = kept[:HEADING_WITHIN]
+    """Return the sheet with all its rows; there is at least one."""
+    headings, rest = headed(lines, name)
+    rows = tuple(rest)
+    if not rows:
+        raise Unreadable("The file has headings but no rows beneath them. Add a row for each person.")
+    if len(rows) > MOST_ROWS:
+        raise Unreadable(TOO_MANY)
+    return Sheet(headings, rows)
+
+
+def headed(lines: Iterable[Line], name: str = "") -> tuple[tuple[str, ...], Iterator[Line]]:
+    """Return the heading row, which is the one that names most of our columns, and the rows beneath it."""
+    kept = _within_limits(lines)
+    top = list(islice(kept, HEADING_WITHIN))
     if not top:
         raise Unreadable("The file is empty. Choose the file that holds the register.")
     head = max(top, key=lambda line: (known(line), _named(line)))
     if not known(head):
         raise Unreadable(f"{_seen(head, name)}{NO_HEADING}")
-    rows = tuple(line for line in kept if line.number > head.number)
-    if not rows:
-        raise Unreadable("The file has headings but no rows beneath them. Add a row for each person.")
-    if len(rows) > MOST_ROWS:
-        raise Unreadable(TOO_MANY)
-    return Sheet(_words(head), rows)
+    return _words(head), chain((line for line in top if line.number > head.number), kept)
 
 
 def known(line: Line) -> int:
@@ -93,13 +110,14 @@ def _seen(head: Line, sheet: str) -> str:
 def _within_limits(lines: Iterable[Line]) -> Iterator[Line]:
     held = empty = 0
     for line in lines:
-        empty += line.is_empty
-        held += not line.is_empty
+        is_empty = line.is_empty
+        empty += is_empty
+        held += not is_empty
         if held > MOST_ROWS + HEADING_WITHIN:
             raise Unreadable(TOO_MANY)
         if empty > MOST_EMPTY:
             raise Unreadable("The file has thousands of empty rows. Delete the rows beneath the last person.")
-        if not line.is_empty:
+        if not is_empty:
             yield line
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from educators.spreadsheet import COLUMNS, Problem, Row, Unreadable, check, read
+from educators.spreadsheet import COLUMNS, Problem, Row, Unreadable, check, read, read_again
 from educators.spreadsheet.cells import Wrong, day, hours, swe_number, yes_or_no
 from educators.spreadsheet.columns import recognised
 from educators.spreadsheet.workbook import refuse_bombs, template
@@ -235,6 +235,15 @@ def test_fifty_thousand_rows_are_read_and_one_more_is_refused():
     assert len(read(rows_of_csv(50_000)).lines) == 50_000
     with pytest.raises(Unreadable, match="more than 50,000 rows"):
         read(rows_of_csv(50_001))
+
+
+def test_a_file_read_again_has_the_same_rows_one_at_a_time():
+    content = b"Our register\n\nFirst name,Last name\nAnn,Lee\n,\nBo,Day\n" + b"Cy,Fox\n" * 20
+    lines = read_again(content)
+    first = next(lines)
+    again = [(line.number, [cell.value for cell in line.cells]) for line in (first, *lines)]
+    assert again == [(line.number, [cell.value for cell in line.cells]) for line in read(content).lines]
+    assert (len(again), again[0], again[1][0]) == (22, (4, ["Ann", "Lee"]), 6)
 
 
 def forged(sheet: bytes, like: bytes | None = None, noise: int = 400_000) -> bytes:

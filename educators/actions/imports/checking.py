@@ -32,17 +32,16 @@ def teams_of(council: Organisation, today: date) -> dict[str, int]:
 
 def check(*, found: Import, sheet: Sheet | None = None, today: date) -> Import:
     """Check every cell of a file and compare its rows with the register; nothing is stored in that."""
-    sheet = sheet or spreadsheet.read(bytes(found.content or b""), found.file_name)
+    lines = sheet.lines if sheet else spreadsheet.read_again(bytes(found.content or b""))
     found.staged.all()._raw_delete("default")
     found.problems.all()._raw_delete("default")
     teams = teams_of(found.council, today)
-    rows = spreadsheet.read_rows(sheet, found.columns, teams=teams, today=today)
-    found.bad_rows = _stage(found, rows, teams, len(sheet.lines))
+    rows = spreadsheet.read_rows(lines, found.columns, teams=teams, today=today)
+    found.bad_rows = _stage(found, rows, teams)
     facts = facts_of(found.pk, found.council_id)
     statements.compare(statements.STORE_COMPARISON, facts)
     found.bad_rows += statements.compare(statements.STORE_DOUBTS, dict(facts))
-    found.row_count = len(sheet.lines)
-    found.unused_columns = list(spreadsheet.unused(sheet.headings, found.columns))
+    found.unused_columns = list(spreadsheet.unused(found.headings, found.columns))
     return _checked(found, facts)
 
 
@@ -59,11 +58,11 @@ def _checked(found: Import, facts: dict[str, Any]) -> Import:
     found.unchanged, found.problem_count = counts.get("same", 0), found.problems.count()
     found.state = Import.State.REFUSED if found.problem_count else Import.State.READY
     found.step, found.progress, found.attempts, found.claimed_at, found.note = "", 100, 0, None, ""
-    found.save()
+    found.save_without_file()
     return found
 
 
-def _stage(found: Import, rows: Iterable[Found], teams: dict[str, int], total: int) -> int:
+def _stage(found: Import, rows: Iterable[Found], teams: dict[str, int]) -> int:
     """Copy the good rows and what is wrong with the others, some thousand at a time; return how many are bad."""
     bad = done = 0
     for batch in _batches(rows):
@@ -72,7 +71,7 @@ def _stage(found: Import, rows: Iterable[Found], teams: dict[str, int], total: i
         statements.copy_into("educators_stagedrow", STAGED, good)
         ImportProblem.objects.bulk_create([_problem(found, problem) for problem in wrong])
         bad, done = bad + len(batch) - len(good), done + len(batch)
-        _say(found, f"Checked {done:,} of {total:,} rows", 90 * done // total)
+        _say(found, f"Checked {done:,} of {found.row_count:,} rows", 90 * done // found.row_count)
     return bad
 
 
@@ -90,16 +89,17 @@ def _batches(rows: Iterable[Found]) -> Iterator[list[Found]]:
 def _line(source: int, row: Row, teams: dict[str, int]) -> str:
     """Return a row as COPY reads it; ``\\N`` is a cell that says nothing."""
     said = row.values.get
-    cells = [_text(said(key)) for key in KEYS]
     key = teams.get(str(said("team")))
-    awards = [_text(said(name)) for name in AWARDS]
-    return "\t".join([str(source), str(row.number), *cells, _text(key), *awards, "new", "{}"])
+    cells = [*map(said, KEYS), key, *map(said, AWARDS)]
+    return "\t".join([str(source), str(row.number), *map(_text, cells), "new", "{}"])
 
 
 def _text(value: Any) -> str:
     if value is None:
         return "\\N"
-    return value.translate(ESCAPES) if isinstance(value, str) else str(value)
+    if not isinstance(value, str):
+        return str(value)
+    return value if value.isprintable() and "\\" not in value else value.translate(ESCAPES)
 
 
 def _problem(found: Import, problem: Problem) -> ImportProblem:

@@ -12,7 +12,7 @@ def hand_over(found: Import, state: Import.State) -> Import:
     """Note what is to be done, and enqueue it with the change."""
     found.state, found.step, found.progress = state, "Waiting for its turn", 0
     found.claimed_at, found.attempts, found.note = None, 0, ""
-    found.save()
+    found.save_without_file()
     transaction.on_commit(lambda: _enqueue(found.pk), robust=True)
     return found
 
