@@ -1,6 +1,6 @@
 """States of the pages of quality: a record by link, its form, what was said, and a decision with an error."""
 
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from educators.actions.confirmations import PURPOSE
 from educators.models import Confirmation, Educator
@@ -10,7 +10,9 @@ from kmtp.partnership.models import Organisation
 
 def states(kent: Organisation) -> dict[str, dict[str, str]]:
     """Make what is missing; return an address for each state, by who opens it."""
-    free = Educator.objects.of(kent).exclude(confirmations__state__in=("asked", "waiting")).order_by("pk")
+    asked = Confirmation.objects.filter(state__in=("asked", "waiting"))
+    here = Educator.objects.of(kent).active_on(localdate())
+    free = here.exclude(pk__in=asked.values("educator")).order_by("pk")
     first, second = (address(one, state) for one, state in zip(free[:2], ("asked", "confirmed"), strict=True))
     mend = "/educators/data-quality/records/"
     return {
