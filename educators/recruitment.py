@@ -54,6 +54,8 @@ STATES = {
     )
 }
 OPEN = tuple(state.key for state in STATES.values() if state.is_open)
+#: The states in which a panel reads and scores.
+SCORED_IN = ("shortlisted", "interviewed")
 #: The states in which an applicant can step back by her link; later she talks with her coordinator.
 BEFORE_THE_ANSWER = ("draft", "submitted", "supported", "shortlisted", "interviewed", "reserve", "offered")
 ENDINGS = tuple(state.key for state in STATES.values() if not state.is_open)

@@ -20,10 +20,12 @@ from educators.letters import recruitment as letters
 from educators.models import Application, Assessment, Intake, PanelMember
 from kmtp.audit import Refused
 from kmtp.mail import links
+from kmtp.mail.models import PersonalLink
 from kmtp.mail.models.link import hashed
 from kmtp.mail.personal import OnPersonalLink
 
 NOT_OURS = "This link is not one of ours. Copy the whole link from the e-mail."
+SENT = "sent"
 BUSY = "Too many applications were started from here. Please try again tomorrow."
 A_DAY = 24 * 60 * 60
 #: Applications that one computer's address and one e-mail address may start in a day.
@@ -97,18 +99,20 @@ class Start(Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the intake."""
         return super().get_context_data(
-            **{"heading": f"Apply: {self.intake}", "intake": self.intake, **kwargs}
+            **{"heading": f"Apply: {self.intake}", "intake": self.intake, **self.after(), **kwargs}
         )
 
+    def after(self) -> dict[str, Any]:
+        """Return what the page says once the link was sent."""
+        is_sent = SENT in self.request.GET
+        return {"is_sent": True, "heading": "Look at your e-mail"} if is_sent else {}
+
     def save(self, form: forms.StartForm) -> HttpResponse:
-        """Store the draft and go on at once; the link comes by e-mail too."""
+        """Store the draft and send its link: whoever opens it has the mailbox of that address."""
         count_it("from", get_adapter().get_client_ip(self.request), MOST_FROM_AN_ADDRESS)
         count_it("for", form.cleaned_data["email"].casefold(), MOST_FOR_AN_EMAIL)
-        made = actions.start(application=form.instance, by=None, today=localdate())
-        messages.success(
-            self.request, "Your application is kept. We have sent you a link to come back to it."
-        )
-        return redirect("educators:my_application", made.link.token)
+        actions.start(application=form.instance, by=None, today=localdate())
+        return redirect(f"{self.request.path}?{SENT}=1")
 
 
 def count_it(what: str, whose: str, most: int) -> None:
@@ -253,12 +257,13 @@ class ManagerAnswer(Page):
 
     template_name = "educators/recruitment/manager.html"
     application: Application
+    link: PersonalLink
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Find the application that the link is for."""
         super().setup(request, *args, **kwargs)
-        link = links.find(kwargs["token"], purpose=letters.MANAGER)
-        found = APPLICATIONS.filter(manager_link=link).first()
+        self.link = links.find(kwargs["token"], purpose=letters.MANAGER)
+        found = APPLICATIONS.filter(manager_link=self.link).first()
         if found is None:
             raise Refused(NOT_OURS, status=404)
         self.application = found
@@ -277,6 +282,7 @@ class ManagerAnswer(Page):
         supports = form.cleaned_data["answer"] == "yes"
         managers.answer(
             application=self.application,
+            link=self.link,
             supports=supports,
             words=form.cleaned_data["why"],
             reason="" if supports else form.cleaned_data["reason"],
@@ -318,7 +324,8 @@ class MyPanel(OfMember):
         """List them."""
         panel = self.member.panel
         given = {one.application_id: one for one in Assessment.objects.filter(member=self.member)}
-        rows = [(row, given.get(row.pk)) for row in panel.applications.select_related("team")]
+        before_it = panel.applications.exclude(state="withdrawn").select_related("team")
+        rows = [(row, given.get(row.pk)) for row in before_it]
         return super().get_context_data(heading=str(panel), rows=rows, **kwargs)
 
 
@@ -336,7 +343,7 @@ class ScoreSheet(OfMember):
 
     def make_form(self, data: Any = None) -> forms.ScoreForm | None:
         """Return the score sheet until the panel has decided."""
-        if self.application.state not in ("shortlisted", "interviewed"):
+        if self.application.state not in recruitment.SCORED_IN:
             return None
         criteria = list(self.member.panel.intake.criteria.all())
         return forms.ScoreForm(data, criteria=criteria, initial=self._given())
@@ -355,9 +362,19 @@ class ScoreSheet(OfMember):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the application."""
-        own = {"application": self.application, "conflict": self.conflict}
+        own = {"application": self.application, "conflict": self.conflict, "may_read": self.may_read}
         given = {"heading": str(self.application), **own, **kwargs}
         return super().get_context_data(**given)
+
+    @property
+    def may_read(self) -> bool:
+        """Say whether she may read the application: while it is before the panel, and not in a conflict."""
+        is_open = self.application.state in recruitment.SCORED_IN
+        return is_open and not (self.conflict and self.conflict.forbids) and not self._has_declared()
+
+    def _has_declared(self) -> bool:
+        own = Assessment.objects.filter(member=self.member, application=self.application)
+        return own.filter(has_conflict=True).exists()
 
     def save(self, form: forms.ScoreForm) -> HttpResponse:
         """Keep the scores."""

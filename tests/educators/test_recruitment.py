@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from educators import recruitment
 from educators.actions.recruitment import applications, managers, offers, panels
 from educators.forms.recruitment import unweighted
+from educators.letters import recruitment as letters
 from educators.models import Application, Award, Educator, Intake, Panel
 from educators.todo.recruitment import about_panels
 from kmtp.audit import Refused
@@ -107,7 +108,9 @@ def test_from_a_draft_to_the_award_on_the_register():
     one = make.application(intake, state="draft")
     one = applications.submit(application=one, by=None, today=today)
     assert Letter.objects.filter(to=one.manager_email, kind="recruitment_manager").count() == 1
-    one = managers.answer(application=one, supports=True, words="A day a month", by=None, today=today)
+    one = managers.answer(
+        application=one, link=one.manager_link, supports=True, words="A day a month", by=None, today=today
+    )
     one = applications.move(application=one, change="shortlist", by=by, today=today)
     one = applications.move(application=one, change="interview", by=by, today=today)
     one = applications.move(
@@ -125,8 +128,8 @@ def test_from_a_draft_to_the_award_on_the_register():
 @pytest.mark.django_db
 def test_somebody_on_the_register_keeps_her_record():
     intake = make.intake()
-    here = cast.educator(intake.council, stage=0, swe_number="SW77")
-    one = make.application(intake, state="offered", swe_number="SW77")
+    here = cast.educator(intake.council, stage=0, swe_number="SW77", email="Ann@kent.example")
+    one = make.application(intake, state="offered", swe_number="SW77", email="ann@Kent.example")
     assert offers.answer(application=one, accepts=True, by=None, today=localdate()).educator == here
 
 
@@ -228,8 +231,8 @@ def test_starting_shows_the_same_whether_or_not_the_address_is_known(client):
     for email in (known.email, "new@kent.example"):
         typed = {"first_name": "A", "last_name": "B", "email": email, "team_name": "Duty"}
         answer = client.post(reverse("educators:apply_start", args=[intake.pk]), typed, follow=True)
-        assert answer.status_code == 200
-        assert "0 of 4 parts" in answer.text or "1 of 4 parts" in answer.text
+        assert answer.context["heading"] == "Look at your e-mail"
+        assert email not in answer.text
 
 
 @pytest.mark.django_db
@@ -357,3 +360,72 @@ def test_too_many_starts_for_one_address_are_refused(client):
     typed = {"first_name": "A", "last_name": "B", "email": "often@kent.example", "team_name": "Duty"}
     answers = [client.post(url, typed).status_code for _ in range(4)]
     assert answers == [302, 302, 302, 429]
+
+
+@pytest.mark.django_db
+def test_a_public_number_alone_puts_nobody_on_somebody_elses_record():
+    intake = make.intake()
+    theirs = cast.educator(intake.council, stage=0, swe_number="SW77", email="ann@kent.example")
+    one = make.application(intake, state="offered", swe_number="SW77")
+    with pytest.raises(Refused, match="with another e-mail address"):
+        offers.answer(application=one, accepts=True, by=None, today=localdate())
+    assert theirs.trainings.count() == 0
+    Educator.objects.filter(pk=theirs.pk).update(email=one.email)
+    assert offers.answer(application=one, accepts=True, by=None, today=localdate()).educator == theirs
+
+
+@pytest.mark.django_db
+def test_a_start_shows_no_link_and_sends_it(client):
+    """Whoever types somebody's address does not get her application."""
+    intake = make.intake()
+    facts = {"first_name": "Ada", "last_name": "Apply", "team_name": "Duty", "email": "victim@kent.example"}
+    page = client.post(reverse("educators:apply_start", args=[intake.pk]), facts, follow=True)
+    one = Application.objects.get(email="victim@kent.example")
+    assert page.context["heading"] == "Look at your e-mail"
+    assert one.link.token not in page.text + str(page.redirect_chain)
+    assert Letter.objects.get(to="victim@kent.example").link == one.link
+
+
+@pytest.mark.django_db
+def test_the_answer_of_a_line_manager_who_was_replaced_counts_for_nothing():
+    one = make.application(make.intake())
+    old, by = one.manager_link, cast.coordinator(one.intake.council)
+    managers.ask_another(application=one, name="Nell", email="nell@kent.example", by=by, today=localdate())
+    given = {"supports": True, "words": "Mine", "by": None, "today": localdate()}
+    with pytest.raises(Refused, match="Somebody else was asked"):
+        managers.answer(application=one, link=old, **given)
+    one.refresh_from_db()
+    assert (one.state, one.manager_words) == ("submitted", "")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("change", [{"state": "offered"}, {"panel": None}])
+def test_no_score_is_kept_of_what_was_decided_since_the_sheet_was_opened(change):
+    panel = make.panel(make.intake())
+    one, member = make.application(panel.intake, state="shortlisted", panel=panel), make.member(panel)
+    Application.objects.filter(pk=one.pk).update(**change)
+    with pytest.raises(Refused, match="has decided"):
+        panels.score(member=member, application=one, points={}, notes="", has_conflict=False, by=None)
+
+
+@pytest.mark.django_db
+def test_a_panel_reads_no_needs_and_nothing_in_a_conflict_or_after_its_decision(client):
+    panel = make.panel(make.intake())
+    facts = {"needs": "Large print", "why": "To teach", "manager_words": "A day a month"}
+    one = make.application(panel.intake, state="shortlisted", panel=panel, **facts)
+    member = make.member(panel)
+    member.link = links.issue(purpose=letters.PANEL, days=9)
+    member.save()
+    address = reverse("educators:my_panel_score", args=[member.link.token, one.pk])
+
+    def read() -> tuple[bool, ...]:
+        page = client.get(address).text
+        return tuple(words in page for words in facts.values())
+
+    assert read() == (False, True, True)
+    panels.score(member=member, application=one, points={}, notes="", has_conflict=True, by=None)
+    assert read() == (False, False, False)
+    panels.score(member=member, application=one, points={}, notes="", has_conflict=False, by=None)
+    Application.objects.filter(pk=one.pk).update(state="withdrawn", reason="personal")
+    assert read() == (False, False, False)
+    assert str(one) not in client.get(reverse("educators:my_panel", args=[member.link.token])).text

@@ -73,6 +73,8 @@ def applies(page: Page, intake: Intake) -> None:
         page.get_by_label(label, exact=True).fill(words)
     page.get_by_label("Work e-mail address").fill(APPLICANT)
     people.press(page, "Start")
+    assert people.title(page) == "Look at your e-mail"
+    opens_the_latest_letter(page, APPLICANT)
     people.follow(page, "About you")
     page.get_by_label("Social Work England number").fill("SW987654")
     people.enter_day(page, "Qualified as a social worker on", 1, 7, 2015)

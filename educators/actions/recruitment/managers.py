@@ -10,6 +10,7 @@ from educators.models import Application
 from kmtp.audit import Refused, recorded
 from kmtp.mail import links
 from kmtp.mail.actions import nudge
+from kmtp.mail.models import PersonalLink
 from kmtp.partnership.models import Person
 
 #: Days after the letter at which a reminder follows.
@@ -18,14 +19,22 @@ REMIND_AFTER = (3, 7)
 
 @recorded("Line manager answered")
 def answer(
-    *, application: Application, supports: bool, words: str, by: Person | None, today: date, reason: str = ""
+    *,
+    application: Application,
+    link: PersonalLink,
+    supports: bool,
+    words: str,
+    by: Person | None,
+    today: date,
+    reason: str = "",
 ) -> Application:
-    """Keep what the line manager says; the link is then used."""
+    """Keep what the line manager says by her link, which is then used; that of an earlier one says nothing."""
     change = "support" if supports else "not-support"
     now = applications.locked(application, change)
+    if now.manager_link_id != link.pk:
+        raise Refused("Somebody else was asked in the meantime, so your answer is not needed any more.")
     now.manager_words = words
-    if now.manager_link is not None:
-        links.use(now.manager_link)
+    links.use(link)
     return applications.moved(now, change, today=today, reason=reason, why="" if supports else words)
 
 

@@ -33,17 +33,29 @@ def answer(
 
 
 def _on_the_register(application: Application, by: Person | None, today: date) -> Educator:
-    """Return her record: the one of her Social Work England number, or a new one."""
+    """Return her record: the one of her Social Work England number and e-mail address, or a new one.
+
+    The number is public, so it alone shows nothing of who she is.
+    """
     council = application.intake.council
     found = Educator.objects.of(council).filter(swe_number=application.swe_number).first()
     if found is not None:
-        return found
+        return _refuse_another(found, application)
     names = ("first_name", "last_name", "email", "swe_number", "team", "post")
     facts = {name: getattr(application, name) for name in names}
     made = Educator(council=council, joined_on=today, **facts)
     register.add(educator=made, by=by)  # type: ignore[arg-type]
     standing.refresh([made.pk], today=today)
     return made
+
+
+def _refuse_another(found: Educator, application: Application) -> Educator:
+    if found.email.casefold() != application.email.casefold():
+        raise Refused(
+            "Your Social Work England number is on the register with another e-mail address. "
+            "Ask your coordinator to put the record right; then you can accept here."
+        )
+    return found
 
 
 @recorded("Application withdrawn")

@@ -128,8 +128,7 @@ def score(
     Panel.objects.select_for_update().get(pk=member.panel_id)
     if not PanelMember.objects.filter(pk=member.pk, panel__cancelled_on__isnull=True).exists():
         raise Refused("You are not on this panel any more, or it is cancelled, so no scores are kept.")
-    if application.state not in ("shortlisted", "interviewed"):
-        raise Refused("The panel has decided on this application, so its scores stay as they are.")
+    _refuse_decided(member, application)
     known = conflict_of(member, application)
     if not has_conflict and known and known.forbids:
         raise Refused(known.to_member)
@@ -142,6 +141,13 @@ def score(
             Score(assessment=found, criterion_id=key, points=value) for key, value in points.items()
         )
     return found
+
+
+def _refuse_decided(member: PanelMember, application: Application) -> None:
+    """Look at the application as it stands now, locked until the scores are in."""
+    before_it = Application.objects.in_state(*recruitment.SCORED_IN).filter(panel=member.panel_id)
+    if not before_it.select_for_update(of=("self",)).filter(pk=application.pk).exists():
+        raise Refused("The panel has decided on this application, so its scores stay as they are.")
 
 
 def conflict_of(member: PanelMember, application: Application) -> recruitment.Conflict | None:
