@@ -17,6 +17,7 @@ from kmtp.ui.forms import Form, ModelForm
 from kmtp.ui.forms import Ruled as _Ruled
 from placements import kinds
 from placements.eligibility import Period, days_that_fit
+from placements.lifecycle import Change
 from placements.models import ConfidentialProfile, Placement, Programme, Request, Student
 
 MATCHING = (
@@ -333,6 +334,29 @@ class WhyForm(Form):
         max_length=200,
         help_text="It stands in the history, which the university and the practice educator can read.",
     )
+
+
+class ReasonForm(Form):
+    """Why a placement is changed: a reason that can be counted, and the person's own words."""
+
+    reason = forms.ChoiceField(label="Reason", widget=forms.RadioSelect)
+    why = forms.CharField(
+        label="In your own words (optional)",
+        required=False,
+        max_length=200,
+        help_text="It stands in the history, which the university and the practice educator can read.",
+    )
+
+    def __init__(self, *args: Any, change: Change, **kwargs: Any) -> None:
+        """Offer the reasons of the change."""
+        super().__init__(*args, **kwargs)
+        cast(forms.ChoiceField, self.fields["reason"]).choices = change.choices
+
+
+class ExtendForm(ReasonForm):
+    """Until when a placement is extended, and why."""
+
+    ends_on = DateField(label="New last day")
 
 
 class ProgrammeForm(ModelForm):

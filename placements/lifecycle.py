@@ -15,15 +15,43 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change that a person makes. ``asks_why`` says whether a reason is needed."""
+    """A change that a person makes, and the reasons of which one is needed."""
 
     key: str
     label: str
     done: str
     sources: tuple[str, ...]
     target: str
-    asks_why: bool = False
+    reasons: tuple[str, ...] = ()
 
+    @property
+    def asks_why(self) -> bool:
+        """Whether a reason is needed."""
+        return bool(self.reasons)
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """The reasons to choose from, in the table's order."""
+        return [(key, REASONS[key]) for key in self.reasons]
+
+
+#: Why a placement is changed, as a code that can be counted; the words beside it are the person's own.
+REASONS = {
+    "by-student": "The student asked for it",
+    "by-provider": "The team or the council asked for it",
+    "by-university": "The university asked for it",
+    "student": "The student’s circumstances",
+    "practice": "The student’s practice",
+    "placement": "The placement itself",
+    "capacity": "The team’s capacity",
+    "absence": "The practice educator’s absence",
+    "safeguarding": "Safeguarding",
+    "days": "Days still missing",
+    "repeat": "More time to show enough",
+}
+REASON_CHOICES = list(REASONS.items())
+SIDES = ("by-student", "by-provider", "by-university")
+CAUSES = ("student", "practice", "placement", "capacity", "absence", "safeguarding")
 
 STATES = {
     state.key: state
@@ -31,6 +59,7 @@ STATES = {
         State("provisional", "Provisional", "yellow", True),
         State("confirmed", "Confirmed", "blue", True),
         State("active", "Under way", "turquoise", True),
+        State("extended", "Extended", "turquoise", True),
         State("paused", "Paused", "orange", True),
         State("passed", "Completed: passed", "green", False),
         State("failed", "Completed: failed", "red", False),
@@ -38,30 +67,31 @@ STATES = {
         State("withdrawn", "Withdrawn", "grey", False),
     )
 }
+RUNNING = ("active", "extended")
 CHANGES = {
     change.key: change
     for change in (
         Change("confirm", "Confirm", "Placement confirmed", ("provisional",), "confirmed"),
         Change("start", "Start", "Placement started", ("confirmed",), "active"),
-        Change("pause", "Pause", "Placement paused", ("active",), "paused", asks_why=True),
+        Change("pause", "Pause", "Placement paused", RUNNING, "paused", CAUSES),
         Change("resume", "Resume", "Placement resumed", ("paused",), "active"),
-        Change("pass", "Record a pass", "Pass recorded", ("active",), "passed"),
-        Change("fail", "Record a fail", "Fail recorded", ("active", "paused"), "failed", asks_why=True),
+        Change(
+            "extend", "Extend", "Placement extended", ("active",), "extended", ("days", "repeat", *CAUSES)
+        ),
+        Change("pass", "Record a pass", "Pass recorded", RUNNING, "passed"),
+        Change(
+            "fail", "Record a fail", "Fail recorded", (*RUNNING, "paused"), "failed", ("practice", "student")
+        ),
         Change(
             "end-early",
             "End early",
             "Placement ended early",
-            ("active", "paused"),
+            (*RUNNING, "paused"),
             "ended-early",
-            asks_why=True,
+            (*SIDES, *CAUSES),
         ),
         Change(
-            "withdraw",
-            "Withdraw",
-            "Placement withdrawn",
-            ("provisional", "confirmed"),
-            "withdrawn",
-            asks_why=True,
+            "withdraw", "Withdraw", "Placement withdrawn", ("provisional", "confirmed"), "withdrawn", SIDES
         ),
     )
 }

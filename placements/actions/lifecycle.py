@@ -14,34 +14,77 @@ from placements.models import ConfidentialProfile, Placement
 TOLD = {"confirm": "confirmed", "withdraw": "withdrawn"}
 
 
-def move(*, placement: Placement, change: str, by: Person, today: date, why: str = "") -> Placement:
-    """Make one change of the lifecycle; refuse a step that is skipped, repeated or not due."""
-    step = lifecycle.CHANGES[change]
+def move(
+    *,
+    placement: Placement,
+    change: str,
+    by: Person,
+    today: date,
+    reason: str = "",
+    why: str = "",
+    ends_on: date | None = None,
+) -> Placement:
+    """Make one change of the lifecycle; refuse a step that is skipped, repeated or not due.
+
+    ``reason`` is a code of ``lifecycle.REASONS`` where the change asks for one, ``why`` the same in words, and
+    ``ends_on`` the new last day of an extension.
+    """
+    step, words = lifecycle.CHANGES[change], why.strip()
+    told = ": ".join(part for part in (lifecycle.REASONS.get(reason, ""), words) if part)
     act = recorded(step.done)(_move)
-    return act(placement=placement, step=step, by=by, today=today, why=why.strip())
+    return act(
+        placement=placement,
+        step=step,
+        by=by,
+        today=today,
+        reason=reason,
+        words=words,
+        ends_on=ends_on,
+        why=told,
+    )
 
 
-def _move(*, placement: Placement, step: Change, by: Person, today: date, why: str) -> Placement:
+def _move(
+    *,
+    placement: Placement,
+    step: Change,
+    by: Person,
+    today: date,
+    reason: str,
+    words: str,
+    ends_on: date | None,
+    why: str,
+) -> Placement:
     now = Placement.objects.select_for_update(of=("self",)).for_lists().get(pk=placement.pk)
-    _refuse_out_of_turn(now, step, why)
+    _refuse_out_of_turn(now, step, reason)
     if step.key == "start":
         _refuse_start(now, today)
-    if step.key == "end-early":
-        now.ends_on = min(now.ends_on, max(today, now.starts_on))
-    now.state, now.state_reason = step.target, why
-    now.save(update_fields=["state", "state_reason", "ends_on"])
+    now.ends_on = _last_day(now, step, today, ends_on)
+    now.state, now.reason, now.state_reason = step.target, reason, words
+    now.save(update_fields=["state", "reason", "state_reason", "ends_on"])
     practice.keep(now, today=today)
     if step.key in TOLD:
         letters.tell(now, TOLD[step.key], by=by)
     return now
 
 
-def _refuse_out_of_turn(placement: Placement, step: Change, why: str) -> None:
+def _last_day(placement: Placement, step: Change, today: date, ends_on: date | None) -> date:
+    """Return the last day after the change: today when it ends early, the new one when it is extended."""
+    if step.key == "end-early":
+        return min(placement.ends_on, max(today, placement.starts_on))
+    if step.key != "extend":
+        return placement.ends_on
+    if ends_on is None or ends_on <= placement.ends_on:
+        raise Refused(f"Choose a last day after {day(placement.ends_on)}, when the placement ends now.")
+    return ends_on
+
+
+def _refuse_out_of_turn(placement: Placement, step: Change, reason: str) -> None:
     if placement.state not in step.sources:
         state = lifecycle.STATES[placement.state].label
         raise Refused(f"This placement is “{state}” by now, so it cannot be changed by “{step.label}”.")
-    if step.asks_why and not why:
-        raise Refused("Say why: the reason stands in the history of the placement.")
+    if step.asks_why and reason not in step.reasons:
+        raise Refused("Choose why: the reason stands in the history of the placement, and is counted.")
 
 
 def _refuse_start(placement: Placement, today: date) -> None:

@@ -15,6 +15,7 @@ from kmtp.partnership import access
 from kmtp.partnership.academic_year import AcademicYear
 from kmtp.partnership.models import Organisation, Team
 from placements import kinds, lifecycle
+from placements.models.offer import Offer
 from placements.models.programme import PRACTICE_ROUTES
 from placements.models.request import Request
 from placements.models.scheme import Scheme
@@ -70,7 +71,7 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
 
     def to_end(self, day: date) -> Self:
         """Return those whose end has passed on ``day`` without an outcome."""
-        return self.filter(state__in=("active", "paused"), ends_on__lt=day)
+        return self.filter(state__in=(*lifecycle.RUNNING, "paused"), ends_on__lt=day)
 
     def educator_gone(self, day: date) -> Self:
         """Return those that hold although their practice educator left the register or is on a break."""
@@ -119,7 +120,9 @@ class Placement(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField()
     state = models.CharField(max_length=12, choices=lifecycle.CHOICES, default="provisional")
-    state_reason = models.CharField("reason", max_length=300, blank=True)
+    reason = models.CharField(max_length=13, choices=lifecycle.REASON_CHOICES, blank=True)
+    state_reason = models.CharField("in words", max_length=300, blank=True)
+    offer = models.ForeignKey(Offer, models.PROTECT, null=True, blank=True, related_name="placements")
 
     objects = PlacementQuerySet.as_manager()
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from kmtp.partnership import access
 from kmtp.partnership.access import Role
-from kmtp.partnership.models import Organisation, Person, ServiceArea
+from kmtp.partnership.models import Organisation, Person, ServiceArea, Team
 from placements import lifecycle
 from placements.models.programme import Programme
 
@@ -80,6 +80,19 @@ class Student(models.Model):
     learning_needs = models.TextField("what the student needs to learn", blank=True)
     first_setting = models.CharField(
         "setting of the first placement", max_length=14, choices=ServiceArea.Group.choices, blank=True
+    )
+    first_was_statutory = models.BooleanField(
+        "the first placement was in a statutory setting", null=True, blank=True
+    )
+    needs_step_free_access = models.BooleanField("needs step-free access", default=False)
+    own_team = models.ForeignKey(
+        Team,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="team that employs the student",
+        help_text="For an apprentice: the placement is with another team.",
     )
     is_ready_for_practice = models.BooleanField("passed readiness for direct practice", default=False)
     retain_until = models.DateField("profile is kept until", null=True, blank=True)

@@ -16,7 +16,7 @@ from placements import lifecycle
 from placements.actions import lifecycle as steps
 from placements.actions import pairing, students
 from placements.filters import PlacementFilters, sees_several_councils
-from placements.forms import PlacementForm, WhyForm
+from placements.forms import ExtendForm, PlacementForm, ReasonForm
 from placements.lifecycle import Change
 from placements.models import ConfidentialProfile, Placement
 from placements.subnavigation import Tabs
@@ -136,6 +136,7 @@ CONSEQUENCES = {
     "educator’s registration are checked again.",
     "pause": "The days stop counting until somebody resumes it. The student and the practice educator stay taken.",
     "resume": "The placement is under way again.",
+    "extend": "The placement goes on until another day. The student and the practice educator stay taken until then.",
     "pass": "The student passed. The practice educator is free for another student. This cannot be undone here.",
     "fail": "The student did not pass. The practice educator is free for another student. This cannot be undone here.",
     "end-early": "The placement ends today without an outcome. The practice educator is free for another student. "
@@ -172,8 +173,15 @@ class ChangeState(OnePlacement, ActionPage):
         return found  # type: ignore[no-any-return]
 
     def get_form_class(self) -> type[Form]:
-        """Ask why where a reason is needed."""
-        return WhyForm if self.step.asks_why else Form
+        """Ask why where a reason is needed, and until when for an extension."""
+        if self.step.key == "extend":
+            return ExtendForm
+        return ReasonForm if self.step.asks_why else Form
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Offer the reasons of the change."""
+        given = super().get_form_kwargs()
+        return {**given, "change": self.step} if self.step.asks_why else given
 
     def get_heading(self) -> str:
         """Name the change and the student."""
@@ -190,9 +198,9 @@ class ChangeState(OnePlacement, ActionPage):
 
     def act(self, record: Placement, form: Any) -> Placement:
         """Make the change by the one action."""
-        why = form.cleaned_data.get("why", "")
         by: Any = self.request.user
-        return steps.move(placement=record, change=self.step.key, by=by, today=localdate(), why=why)
+        given = form.cleaned_data
+        return steps.move(placement=record, change=self.step.key, by=by, today=localdate(), **given)
 
     def get_done(self, record: Any) -> str:
         """Say what happened and what comes next."""

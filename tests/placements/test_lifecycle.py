@@ -13,6 +13,13 @@ from tests import make
 
 TODAY = make.TODAY
 WHY = "The student is moving away"
+LATER = date(2020, 9, 30)
+
+
+def facts(change: str) -> dict:
+    """Return what the change asks for."""
+    step = lifecycle.CHANGES[change]
+    return {"reason": step.reasons[0] if step.asks_why else "", "why": WHY, "ends_on": LATER}
 
 
 @pytest.mark.parametrize("change", lifecycle.CHANGES.values(), ids=lambda change: change.key)
@@ -36,11 +43,12 @@ def test_each_change_is_made_from_its_states_and_refused_from_all_others(kent, s
     )
     by = make.coordinator(kent)
     if state in change.sources:
-        moved = move(placement=placed, change=change.key, by=by, today=TODAY, why=WHY)
+        moved = move(placement=placed, change=change.key, by=by, today=TODAY, **facts(change.key))
         assert (moved.state, moved.state_reason) == (change.target, WHY)
+        assert moved.reason == facts(change.key)["reason"]
     else:
         with pytest.raises(Refused, match="by now"):
-            move(placement=placed, change=change.key, by=by, today=TODAY, why=WHY)
+            move(placement=placed, change=change.key, by=by, today=TODAY, **facts(change.key))
         placed.refresh_from_db()
         assert placed.state == state
 
@@ -56,10 +64,20 @@ def test_a_step_is_not_made_twice(kent):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("change", [one.key for one in lifecycle.CHANGES.values() if one.asks_why])
-def test_what_asks_for_a_reason_is_refused_without(kent, change):
+@pytest.mark.parametrize("reason", ["", "made-up"])
+def test_what_asks_for_a_reason_is_refused_without_one_of_the_table(kent, change, reason):
     placed = make.placement(kent, state=lifecycle.CHANGES[change].sources[0])
-    with pytest.raises(Refused, match="Say why"):
-        move(placement=placed, change=change, by=make.coordinator(kent), today=TODAY, why="  ")
+    given = {**facts(change), "reason": reason}
+    with pytest.raises(Refused, match="Choose why"):
+        move(placement=placed, change=change, by=make.coordinator(kent), today=TODAY, **given)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("ends_on", [None, date(2020, 6, 26)])
+def test_an_extension_ends_later_than_before(kent, ends_on):
+    placed, given = make.placement(kent), {**facts("extend"), "ends_on": ends_on}
+    with pytest.raises(Refused, match="Choose a last day after 26 Jun 2020"):
+        move(placement=placed, change="extend", by=make.coordinator(kent), today=TODAY, **given)
 
 
 @pytest.mark.django_db
@@ -88,16 +106,22 @@ def test_nobody_starts_before_the_day_the_checks_and_a_registration(kent, spoil,
 @pytest.mark.django_db
 def test_ending_early_ends_it_today(kent):
     placed = make.placement(kent)
-    moved = move(placement=placed, change="end-early", by=make.coordinator(kent), today=TODAY, why=WHY)
+    moved = move(
+        placement=placed, change="end-early", by=make.coordinator(kent), today=TODAY, **facts("end-early")
+    )
     assert moved.ends_on == TODAY
 
 
 @pytest.mark.django_db
 def test_the_trail_says_what_by_whom_and_why(kent):
     placed, by = make.placement(kent), make.coordinator(kent)
-    move(placement=placed, change="pause", by=by, today=TODAY, why=WHY)
+    move(placement=placed, change="pause", by=by, today=TODAY, **facts("pause"))
     entry = history.of(placed)[0]
-    assert (entry.what, entry.by, entry.why) == ("Placement paused", str(by), WHY)
+    assert (entry.what, entry.by, entry.why) == (
+        "Placement paused",
+        str(by),
+        f"The student’s circumstances: {WHY}",
+    )
 
 
 @pytest.mark.django_db
@@ -109,7 +133,7 @@ def test_the_educator_and_the_university_are_told(kent, cccu, change, kind):
     placed = make.placement(
         kent, state="provisional", educator=make.educator(kent, email="stella@kent.example")
     )
-    move(placement=placed, change=change, by=make.coordinator(kent), today=TODAY, why=WHY)
+    move(placement=placed, change=change, by=make.coordinator(kent), today=TODAY, **facts(change))
     letters = Letter.objects.order_by("pk")
     assert [(one.kind, one.to, one.organisation) for one in letters] == [
         (kind, "stella@kent.example", kent),

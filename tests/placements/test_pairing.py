@@ -94,7 +94,14 @@ def test_capacity_is_that_of_placements_that_hold_at_the_time(kent):
     first = pairing(make.request(kent), educator)
     with pytest.raises(Refused, match="already has a student"):
         pairing(make.request(kent), educator)
-    move(placement=first, change="withdraw", by=make.coordinator(kent), today=TODAY, why="Ill")
+    move(
+        placement=first,
+        change="withdraw",
+        by=make.coordinator(kent),
+        today=TODAY,
+        reason="by-student",
+        why="Ill",
+    )
     assert pairing(make.request(kent), educator).educator == educator
 
 
@@ -103,7 +110,14 @@ def test_a_request_is_answered_once_until_its_placement_is_withdrawn(kent):
     first = pairing(asked, free(kent))
     with pytest.raises(Refused, match="was placed with Stella Two in the meantime"):
         pairing(asked, free(kent))
-    move(placement=first, change="withdraw", by=make.coordinator(kent), today=TODAY, why="Ill")
+    move(
+        placement=first,
+        change="withdraw",
+        by=make.coordinator(kent),
+        today=TODAY,
+        reason="by-student",
+        why="Ill",
+    )
     assert pairing(asked, free(kent)).request == asked
 
 

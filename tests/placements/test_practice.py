@@ -61,7 +61,14 @@ def test_the_on_site_supervisor_has_practice_too(kent):
 
 def test_an_early_end_shortens_it(kent):
     placed = started(kent)
-    ended = move(placement=placed, change="end-early", by=make.coordinator(kent), today=TODAY, why=WHY)
+    ended = move(
+        placement=placed,
+        change="end-early",
+        by=make.coordinator(kent),
+        today=TODAY,
+        reason="student",
+        why=WHY,
+    )
     assert practice(placed) == [(placed.educator_id, "student", placed.starts_on, ended.ends_on)]
     assert ended.ends_on == TODAY
 

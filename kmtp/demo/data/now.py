@@ -53,6 +53,7 @@ class Year:
         starts_on = date(year.start, 10, 6) if turn % 2 else date(year.start + 1, 1, 12)
         state = "passed" if turn % 17 or kind == "readiness" else "ended-early"
         made = self.placement(kind, year, starts_on, state)
+        made.reason = "student" if state == "ended-early" else ""
         made.state_reason = "The student left the programme" if state == "ended-early" else ""
         return made
 
@@ -119,6 +120,7 @@ class Year:
             starts_on=starts_on,
             ends_on=ends_on,
             state=state,
+            reason="student" if state == "paused" else "",
             state_reason="The student is unwell" if state == "paused" else "",
         )
 

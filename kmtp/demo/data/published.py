@@ -119,6 +119,7 @@ def placement(
         starts_on=starts_on,
         ends_on=ends_on,
         state=outcome(kind, turn),
+        reason="" if outcome(kind, turn) == "passed" else "practice",
         state_reason="" if outcome(kind, turn) == "passed" else "Repeat placement agreed with the university",
     )
 
