@@ -10,7 +10,8 @@ from educators.forms.register import councils_of
 from educators.models import AvailabilityAnswer, AvailabilityCall
 from kmtp.partnership.academic_year import AcademicYear
 from kmtp.ui.fields import DateField
-from kmtp.ui.forms import Form, Ruled
+from kmtp.ui.forms import Ruled
+from kmtp.ui.reveals import RevealingForm
 
 
 class CallForm(Ruled):
@@ -58,22 +59,30 @@ class CallForm(Ruled):
             self.initial[name] = value
 
 
-class AnswerForm(Form):
-    """One question, and below it what follows from the answer; only the first must be answered."""
+OFFER = ("how_many", "kinds", "from_day", "days_a_week")
+
+
+class AnswerForm(RevealingForm):
+    """One question, and under each answer what follows from it; only the first must be answered."""
+
+    asks = "says"
+    reveals = {"yes": OFFER, "maybe": (*OFFER, "reason"), "no": ("reason",)}
+    mark_optional = False
 
     says = forms.ChoiceField(
         label="Can you take a student?", choices=list(offering.SAYS.items()), widget=forms.RadioSelect
     )
     how_many = forms.IntegerField(
-        label="How many students", min_value=1, max_value=offering.MOST_STUDENTS, required=False
+        label="Number of students", min_value=1, max_value=offering.MOST_STUDENTS, required=False
     )
     kinds = forms.MultipleChoiceField(
         label="What you can take",
+        help_text="Choose all that you can.",
         choices=list(offering.KINDS.items()),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    from_day = DateField(label="From when", required=False)
+    from_day = DateField(label="First day you can take a student", required=False)
     days_a_week = forms.DecimalField(
         label="Days a week you can give a student",
         min_value=0.5,
@@ -83,21 +92,24 @@ class AnswerForm(Form):
         required=False,
     )
     reason = forms.ChoiceField(
-        label="Main reason, if no or maybe",
-        choices=[("", "Rather not say"), *offering.REASONS.items()],
+        label="Main reason",
+        help_text="Leave it open if you would rather not say.",
+        choices=list(offering.REASONS.items()),
+        widget=forms.RadioSelect,
         required=False,
     )
-    note = forms.CharField(label="Anything else", max_length=300, required=False)
+    note = forms.CharField(label="Anything else your coordinator should know", max_length=300, required=False)
     submit_label = "Send my answer"
 
 
 def remembered(answer: AvailabilityAnswer) -> dict[str, Any]:
-    """Return what the form starts with: her answer, else last year's, else what the register knows."""
-    names = ("says", "how_many", "kinds", "from_day", "days_a_week", "reason", "note")
+    """Return what the form starts with: her answer, else last year's, else what the register knows.
+
+    Last year's "yes", day and reason are not taken over: they are what is asked.
+    """
     if answer.answered_at:
-        return {name: getattr(answer, name) for name in names}
+        return {name: getattr(answer, name) for name in ("says", *OFFER, "reason", "note")}
     earlier = AvailabilityAnswer.objects.answered().filter(educator=answer.educator_id).exclude(pk=answer.pk)
-    last = earlier.order_by("-answered_at").first()
-    if last:
-        return {name: getattr(last, name) for name in ("how_many", "kinds", "days_a_week")}
-    return {"how_many": answer.educator.capacity or None}
+    last = earlier.exclude(says="no").order_by("-answered_at").first()
+    known = {name: getattr(last, name) for name in ("how_many", "kinds", "days_a_week")} if last else {}
+    return known | {"how_many": known.get("how_many") or answer.educator.capacity or None}

@@ -54,6 +54,16 @@ class BoundField(forms.BoundField):
         return not self.field.required and getattr(self.form, "mark_optional", False)
 
     @property
+    def is_revealing(self) -> bool:
+        """Say whether the choices of this field open other fields (``kmtp.ui.reveals``)."""
+        return getattr(self.form, "asks", None) == self.name
+
+    @property
+    def is_revealed(self) -> bool:
+        """Say whether this field stands under a choice of another."""
+        return hasattr(self.form, "is_revealed") and bool(self.form.is_revealed(self.name))
+
+    @property
     def first_id(self) -> str:
         """Return the id of the first input, where a link from the error summary leads."""
         several = isinstance(

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate, now
 
 from educators import offering
 from educators.actions import availability
-from educators.forms.availability import CallForm
+from educators.forms.availability import CallForm, remembered
 from educators.models import AvailabilityAnswer, AvailabilityCall
 from kmtp.audit import Refused
 from kmtp.mail.models import Letter
@@ -114,19 +114,57 @@ class TestTheLink:
         assert answer.answered_at is None
 
     def test_yes_is_stored_and_shown_again(self, client, answer, page):
-        response = client.post(page, {"says": "yes", "how_many": "2", "kinds": ["final"]}, follow=True)
+        response = client.post(
+            page, {"says": "yes", "yes-how_many": "2", "yes-kinds": ["final"]}, follow=True
+        )
         answer.refresh_from_db()
         assert (answer.says, answer.how_many, answer.kinds) == ("yes", 2, ["final"])
         assert "What you said" in response.content.decode()
 
     def test_changing_to_no_forgets_what_was_offered(self, client, answer, page):
-        client.post(page, {"says": "yes", "how_many": "2"})
-        client.post(page, {"says": "no", "how_many": "2", "reason": "workload"})
+        client.post(page, {"says": "yes", "yes-how_many": "2"})
+        client.post(page, {"says": "no", "yes-how_many": "2", "no-reason": "workload"})
         answer.refresh_from_db()
         assert (answer.says, answer.how_many, answer.reason) == ("no", None, "workload")
 
+    def test_what_is_typed_under_another_answer_is_neither_checked_nor_stored(self, client, answer, page):
+        typed = {"yes-how_many": "many", "yes-kinds": ["final"], "maybe-how_many": "1", "no-reason": "team"}
+        client.post(page, {"says": "maybe", "maybe-reason": "leave", **typed})
+        answer.refresh_from_db()
+        assert (answer.says, answer.how_many, answer.kinds, answer.reason) == ("maybe", 1, [], "leave")
+
+    def test_what_is_wrong_under_the_answer_taken_is_said_with_a_link_and_kept(self, client, answer, page):
+        response = client.post(page, {"says": "yes", "yes-how_many": "9", "yes-from_day_day": "3"})
+        text = response.content.decode()
+        assert list(response.context["form"].errors) == ["yes-how_many", "yes-from_day"]
+        assert 'href="#id_yes-how_many"' in text and 'value="9"' in text
+        answer.refresh_from_db()
+        assert answer.answered_at is None
+
+    def test_it_begins_with_last_years_offer_but_not_with_last_years_yes(self, answer):
+        last = make_call(year=answer.call.year.previous, state="closed")
+        facts = {"how_many": 3, "kinds": ["final"], "from_day": localdate(), "reason": "team"}
+        long_ago = now() - timedelta(days=365)
+        AvailabilityAnswer.objects.create(
+            call=last,
+            educator=answer.educator,
+            asked_at=long_ago,
+            answered_at=long_ago,
+            says="maybe",
+            **facts,
+        )
+        assert remembered(answer) == {"how_many": 3, "kinds": ["final"], "days_a_week": None}
+
+    def test_it_begins_with_the_capacity_on_the_register_when_last_year_was_no(self, answer):
+        last = make_call(year=answer.call.year.previous, state="closed")
+        AvailabilityAnswer.objects.create(
+            call=last, educator=answer.educator, asked_at=now(), answered_at=now(), says="no", reason="team"
+        )
+        answer.educator.capacity = 2
+        assert remembered(answer) == {"how_many": 2}
+
     def test_an_empty_form_says_what_to_do_and_stores_nothing(self, client, answer, page):
-        response = client.post(page, {"how_many": "9"})
+        response = client.post(page, {"yes-how_many": "9"})
         answer.refresh_from_db()
         assert "Answer “Can you take a student?”" in response.content.decode()
         assert answer.answered_at is None

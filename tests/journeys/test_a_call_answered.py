@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.utils.timezone import localdate
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
+from educators import offering
 from educators.actions import availability
 from educators.models import AvailabilityAnswer
 from kmtp.mail.models import Letter
@@ -25,6 +26,11 @@ def letter(demo):
     return answer, Letter.objects.filter(link=answer.link).latest("pk")
 
 
+def asked(page: Page) -> list[str]:
+    """Return under which answers questions are shown."""
+    return [one for one in offering.SAYS if page.is_visible(f"#id_says_{one}")]
+
+
 @SCRIPTS
 def test_she_answers_changes_her_answer_and_the_coordinator_reads_it(demo, chromium, letter, scripts):
     answer, mail = letter
@@ -34,7 +40,11 @@ def test_she_answers_changes_her_answer_and_the_coordinator_reads_it(demo, chrom
         assert people.title(page).startswith("Can you take a student in")
         people.press(page, "Send my answer")
         assert people.problems(page) != []
+        assert asked(page) == []
+        people.choose(page, "Can you take a student?", "No")
+        assert asked(page) == ["no"]
         people.choose(page, "Can you take a student?", "Yes")
+        assert asked(page) == ["yes"]
         people.press(page, "Send my answer")
         assert people.said(page) == "Thank you, your answer is with your coordinator."
         people.follow(page, "Change my answer")
