@@ -126,6 +126,7 @@ def _candidate(
     educator: Educator, taken: list[Period], mentors: dict[str, str], currency: dict[str, Any]
 ) -> Candidate:
     return Candidate(
+        key=educator.pk,
         name=educator.name,
         stage=educator.stage,  # type: ignore[attr-defined]  # the query adds it
         capacity=educator.capacity,

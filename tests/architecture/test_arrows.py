@@ -49,6 +49,7 @@ PURE = (
     "placements/kinds.py",
     "placements/lifecycle.py",
     "placements/eligibility.py",
+    *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "placements/matching").glob("*.py")),
     "forums/lifecycle.py",
     "forums/reminders.py",
     "evaluations/instruments.py",
@@ -59,6 +60,8 @@ PURE = (
     "time_audit/reminders.py",
     "time_audit/weeks.py",
 )
+#: The library that solves integer programmes, and the arrays that it reads.
+SOLVER = {"highspy", "numpy"}
 
 
 def sources() -> Iterator[Path]:
@@ -142,3 +145,10 @@ def test_pure_modules_import_only_the_standard_library_and_each_other(name):
         and not any(module == p or module.startswith(f"{p}.") or p.startswith(f"{module}") for p in pure)
     ]
     assert foreign == []
+
+
+def test_the_solver_library_stands_in_one_module():
+    found = {
+        module_of(path) for path in sources() if any(name.split(".")[0] in SOLVER for name in imports(path))
+    }
+    assert found <= {"placements.solver"}

@@ -12,11 +12,16 @@ from placements.eligibility import (
     Candidate,
     Host,
     Period,
+    Share,
+    Supervisor,
     Weight,
     assess,
     assess_host,
     busiest,
     days_that_fit,
+    has_enough_days,
+    is_nowhere_else,
+    is_ready,
     next_renewal,
     softened,
 )
@@ -150,7 +155,8 @@ def test_an_off_site_educator_needs_a_supervisor_on_site():
 def test_every_finding_names_its_rule():
     about_her = assess(ask(), candidate(), today=TODAY).findings
     about_the_team = assess_host(ask(), candidate(), host(), has_supervisor=False).findings
-    assert [found.rule for found in about_her + about_the_team] == ["H4", "H1", "H2", "H5", "H11", "H9", "H6"]
+    assert [found.rule for found in about_her] == ["H4", "H1", "H2", "H5", "H7"]
+    assert [found.rule for found in about_the_team] == ["H11", "H11", "H11", "H9", "H9", "H10", "H6"]
     assert {found.weight for found in about_her} == {Weight.MET}
 
 
@@ -201,3 +207,147 @@ LAPSED = {"current_until": date(2020, 1, 5)}
 def test_somebody_who_lapses_before_the_first_day_is_weighed_as_the_policy_says(facts, weight):
     found = assess(ask(), candidate(**facts), today=TODAY)
     assert next(one.weight for one in found.findings if one.rule == "H4") is weight
+
+
+EARLY, LATE = Period(date(2019, 9, 1), date(2020, 1, 5)), Period(date(2020, 6, 27), date(2020, 12, 1))
+SUE = Supervisor(9, "Sue Site", registered_until=date(2020, 11, 30))
+
+
+def asked(**facts):
+    return Ask(**{"kind": kinds.FINAL, "period": SPRING, **facts})
+
+
+@pytest.mark.parametrize(
+    ("facts", "reasons"),
+    [
+        ({"capacity": 1, "shares": (Share(SPRING, 0.5),)}, 1),
+        ({"capacity": 1, "shares": (Share(EARLY, 0.5), Share(LATE, 0.5))}, 0),
+        ({"capacity": 2, "taken": (SPRING,), "shares": (Share(SPRING, 0.5),)}, 1),
+        ({"capacity": 2, "shares": (Share(SPRING, 0.5), Share(SPRING, 0.5))}, 0),
+        ({"capacity": 2, "shares": (Share(SPRING, 1 / 3), Share(SPRING, 2 / 3))}, 0),
+        ({"capacity": 2, "shares": (Share(SPRING, 0.7), Share(SPRING, 0.4))}, 1),
+    ],
+)
+def test_other_work_takes_up_part_of_a_place(facts, reasons):
+    assert len(assess(ask(), candidate(**facts), today=TODAY).reasons) == reasons
+
+
+@pytest.mark.parametrize(
+    ("team", "reason"),
+    [
+        ({"audited_until": date(2020, 1, 6)}, ()),
+        (
+            {"audited_until": date(2020, 1, 5)},
+            ("The audit of the team Chatham ran out on 5 Jan 2020",),
+        ),
+        ({"suits": frozenset({"first", "final"})}, ()),
+        (
+            {"suits": frozenset({"first"})},
+            ("The audit of the team Chatham does not name a final placement",),
+        ),
+        ({"most_students": 2, "taken": (SPRING,)}, ()),
+        ({"most_students": 1, "taken": (EARLY, LATE)}, ()),
+        (
+            {"most_students": 1, "taken": (SPRING,)},
+            ("The team Chatham hosts as many students then as its audit says",),
+        ),
+        ({"key": 5}, ("The team Chatham employs the student",)),
+        ({"key": 6}, ()),
+    ],
+)
+def test_what_the_team_must_be(team, reason):
+    found = assess_host(asked(own_team=5), candidate(), host(**team))
+    assert found.reasons == reason
+
+
+@pytest.mark.parametrize(
+    ("kind", "first_was_statutory", "is_statutory", "warns"),
+    [
+        (kinds.FINAL, False, False, True),
+        (kinds.FINAL, False, True, False),
+        (kinds.FINAL, True, False, False),
+        (kinds.FINAL, None, False, False),
+        (kinds.FIRST, None, False, False),
+    ],
+)
+def test_one_placement_of_the_two_is_statutory(kind, first_was_statutory, is_statutory, warns):
+    wanted = asked(kind=kind, first_was_statutory=first_was_statutory)
+    found = assess_host(wanted, candidate(), host(is_statutory=is_statutory))
+    assert bool(found.warnings) is warns
+
+
+@pytest.mark.parametrize(
+    ("facts", "reasons"),
+    [
+        ({"key": 7}, ("A conflict with this student is declared",)),
+        ({"key": 8}, ()),
+        (
+            {"stage": "stage-1", "mentors": {"stage-2": "Mo Mentor"}, "is_managed_by_mentor": True},
+            ("Her mentor is her line manager: another mentor is needed",),
+        ),
+        ({"is_managed_by_mentor": True}, ()),
+    ],
+)
+def test_nobody_teaches_across_a_conflict(facts, reasons):
+    found = assess(asked(conflicts=frozenset({7})), candidate(**facts), today=TODAY)
+    assert found.reasons == reasons
+
+
+@pytest.mark.parametrize(
+    ("kind", "supervisor", "reasons"),
+    [
+        (kinds.FINAL, SUE, ()),
+        (
+            kinds.FINAL,
+            Supervisor(9, "Sue Site"),
+            ("Sue Site is not a registered social worker, as a final placement needs",),
+        ),
+        (kinds.FIRST, Supervisor(9, "Sue Site"), ()),
+        (kinds.FIRST, Supervisor(3, "Stella Two"), ("The on-site supervisor must be somebody else",)),
+        (
+            kinds.FIRST,
+            Supervisor(7, "Kim Kin"),
+            ("A conflict between Kim Kin and this student is declared",),
+        ),
+        (
+            kinds.FIRST,
+            Supervisor(9, "Sue Site", capacity=1, taken=(SPRING,)),
+            ("Sue Site supervises as many students then as she can",),
+        ),
+        (kinds.FIRST, Supervisor(9, "Sue Site", capacity=1, taken=(EARLY,)), ()),
+    ],
+)
+def test_who_may_supervise_on_site(kind, supervisor, reasons):
+    off_site = candidate(key=3, works_off_site=True)
+    wanted = asked(kind=kind, conflicts=frozenset({7}))
+    assert assess_host(wanted, off_site, host(), supervisor=supervisor).reasons == reasons
+
+
+@pytest.mark.parametrize(
+    ("days_per_week", "most", "sentence"),
+    [
+        (4, 5, ""),
+        (3, 5, "Only 75 days fit at 3 days a week, of 100"),
+        (4, 3.5, "Only 87 days fit at 3.5 days a week, of 100"),
+    ],
+)
+def test_the_days_fit_between_the_dates(days_per_week, most, sentence):
+    found = has_enough_days(asked(days_per_week=days_per_week), most)
+    assert (found.sentence if found.weight is Weight.BLOCKS else "") == sentence
+
+
+@pytest.mark.parametrize(("busy", "weight"), [((EARLY, LATE), Weight.MET), ((SPRING,), Weight.BLOCKS)])
+def test_a_student_is_on_one_placement_at_a_time(busy, weight):
+    assert is_nowhere_else(asked(busy=busy)).weight is weight
+
+
+@pytest.mark.parametrize(
+    ("kind", "ready", "weight"),
+    [
+        (kinds.FINAL, True, Weight.MET),
+        (kinds.FINAL, False, Weight.WARNS),
+        (kinds.READINESS, False, Weight.MET),
+    ],
+)
+def test_readiness_warns_while_planning(kind, ready, weight):
+    assert is_ready(asked(kind=kind, is_ready=ready)).weight is weight
