@@ -235,7 +235,7 @@ class Educator(models.Model):
     # The kinds of activity of the present academic year: a bit for each, in the order of ``Activity.Kind``.
     active_as = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
     # What the record is found by (names, numbers, address and team, without accents and capitals), and the code
-    # of the district of its postcode or its team's: triggers keep both (migration 0005), whoever writes.
+    # of the district of its postcode or its team's: triggers keep both (migrations 0005 and 0016), whoever writes.
     words = models.TextField(default="", db_default="", editable=False)
     district = models.CharField(max_length=9, default="", db_default="", editable=False)
 

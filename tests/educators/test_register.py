@@ -43,6 +43,15 @@ def test_the_words_of_a_record_follow_its_own_columns_and_its_team(kent):
     assert "briain" not in zoe.words and "chatham" not in zoe.words
 
 
+@pytest.mark.parametrize("name", ["".join(map(chr, range(32, 127))), "ZOË’S ½ ÆØ", "Straße İI"])
+def test_words_are_folded_as_the_search_folds_them_in_plain_letters_and_in_others(kent, name):
+    one = make.educator(kent, first_name=name[:40], last_name=name[40:80], email=name[80:])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT words, folded(%s) FROM educators_educator WHERE id = %s", [name[:40], one.pk])
+        words, sought = cursor.fetchone()
+    assert words.startswith(sought)
+
+
 def test_the_district_is_that_of_the_own_postcode_and_otherwise_of_the_team(kent):
     for code, name, postcode in (("E07000111", "Here", "ME4 4TR"), ("E07000112", "There", "CT1 1AA")):
         district = District.objects.get_or_create(code=code, defaults={"name": name})[0]

@@ -40,7 +40,6 @@ def check(*, found: Import, sheet: Sheet | None = None, today: date) -> Import:
     found.bad_rows = _stage(found, rows, teams)
     facts = facts_of(found.pk, found.council_id)
     statements.compare(statements.STORE_COMPARISON, facts)
-    found.bad_rows += statements.compare(statements.STORE_DOUBTS, dict(facts))
     found.unused_columns = list(spreadsheet.unused(found.headings, found.columns))
     return _checked(found, facts)
 
@@ -54,6 +53,8 @@ def check_here_or_there(found: Import, sheet: Sheet | None, today: date) -> Impo
 
 def _checked(found: Import, facts: dict[str, Any]) -> Import:
     counts = dict(statements.rows(statements.COUNT_OUTCOMES, dict(facts)))
+    if counts.get("refused"):  # to say why, all rows are compared once more
+        found.bad_rows += statements.compare(statements.STORE_DOUBTS, dict(facts))
     found.added, found.changed = counts.get("new", 0), counts.get("changed", 0)
     found.unchanged, found.problem_count = counts.get("same", 0), found.problems.count()
     found.state = Import.State.REFUSED if found.problem_count else Import.State.READY
