@@ -1,11 +1,18 @@
 """What every test may ask for."""
 
+import hypothesis
 import pytest
 from django.test import Client
 
 import kmtp.celery  # noqa: F401  (so that tasks go to our broker)
 from kmtp.partnership.models import Organisation, Person
 from tests import make
+
+# A busy machine draws slowly, and is no fault of what is tested.
+hypothesis.settings.register_profile(
+    "here", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("here")
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from kmtp.audit.together import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -10,7 +12,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        Together([migrations.CreateModel(
             name="ColumnMapping",
             fields=[
                 (
@@ -116,13 +118,13 @@ class Migration(migrations.Migration):
         migrations.RemoveConstraint(
             model_name="import",
             name="import_finished_holds_no_rows",
-        ),
+        )]),
         # What waited before the rows had a table of their own is uploaded again.
         migrations.RunSQL(
             "UPDATE educators_import SET state = 'put-away' WHERE state IN ('ready', 'refused')",
             migrations.RunSQL.noop,
         ),
-        migrations.RemoveField(
+        Together([migrations.RemoveField(
             model_name="import",
             name="problems",
         ),
@@ -341,5 +343,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="stagedrow",
             constraint=models.UniqueConstraint(fields=("source", "number"), name="staged_row_is_once"),
-        ),
+        )]),
     ]

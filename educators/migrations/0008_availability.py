@@ -5,6 +5,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from kmtp.audit.together import Together
+
 import educators.models.availability
 import kmtp.partnership.fields
 
@@ -18,7 +20,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        Together([migrations.CreateModel(
             name="AvailabilityAnswer",
             fields=[
                 (
@@ -684,5 +686,5 @@ class Migration(migrations.Migration):
                     when="BEFORE",
                 ),
             ),
-        ),
+        )]),
     ]

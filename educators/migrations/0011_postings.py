@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from kmtp.audit.together import Together
+
 import educators.models.posting
 
 # Who was in which team when, whoever writes ``team_id``: a form, an import or an action. The day is the one that
@@ -56,7 +58,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        Together([migrations.CreateModel(
             name="Posting",
             fields=[
                 (
@@ -146,6 +148,6 @@ class Migration(migrations.Migration):
                 name="succession_is_of_another_team",
                 violation_error_message="Choose another team as the successor.",
             ),
-        ),
+        )]),
         migrations.RunSQL(KEEP, FORGET),
     ]

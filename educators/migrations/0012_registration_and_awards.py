@@ -2,6 +2,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from kmtp.audit.together import Together
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
     # An event trigger for each statement, not for each row: each row's trigger touches the one context again,
     # so that an import of thousands of people would take ever longer.
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
+        Together([pgtrigger.migrations.RemoveTrigger(
             model_name="award",
             name="insert_insert",
         ),
@@ -100,5 +102,5 @@ class Migration(migrations.Migration):
                     when="AFTER",
                 ),
             ),
-        ),
+        )]),
     ]

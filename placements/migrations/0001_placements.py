@@ -10,6 +10,8 @@ import placements.models.placement
 from django.conf import settings
 from django.db import migrations, models
 
+from kmtp.audit.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -23,7 +25,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        Together([migrations.CreateModel(
             name='ConfidentialProfile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -335,5 +337,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='studentevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b5109b5b18b892b2af5d3656904e0ec0dc714b2b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c34ab', table='placements_studentevent', when='BEFORE')),
-        ),
+        )]),
     ]

@@ -12,6 +12,8 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
 
+from kmtp.audit.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -25,7 +27,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        Together([migrations.CreateModel(
             name='AuditAction',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1876,5 +1878,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='yearcount',
             constraint=models.UniqueConstraint(fields=('year', 'council', 'university', 'kind', 'route', 'scheme', 'service_area', 'state'), name='year_count_is_one_for_each_cell', nulls_distinct=False),
-        ),
+        )]),
     ]

@@ -1,4 +1,4 @@
-"""A practice educator says from the mail, on a phone, that she can take a student; her coordinator sees it."""
+"""A practice educator says from the mail that she can take a student; her coordinator sees it."""
 
 from datetime import timedelta
 
@@ -14,7 +14,11 @@ from tests.journeys import people
 from tests.pages.chromium import DESKTOP, PHONE, opened
 
 pytestmark = pytest.mark.browser
-SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+WAYS = pytest.mark.parametrize(
+    ("size", "scripts"),
+    [(PHONE, True), (PHONE, False), (DESKTOP, True)],
+    ids=["on a phone", "on a phone without scripts", "on a desktop"],
+)
 
 
 @pytest.fixture
@@ -31,10 +35,10 @@ def asked(page: Page) -> list[str]:
     return [one for one in offering.SAYS if page.is_visible(f"#id_says_{one}")]
 
 
-@SCRIPTS
-def test_she_answers_changes_her_answer_and_the_coordinator_reads_it(demo, chromium, letter, scripts):
+@WAYS
+def test_she_answers_changes_her_answer_and_the_coordinator_reads_it(demo, chromium, letter, size, scripts):
     answer, mail = letter
-    with opened(chromium, demo.url, viewport=PHONE, java_script_enabled=scripts) as (page, witness):
+    with opened(chromium, demo.url, viewport=size, java_script_enabled=scripts) as (page, witness):
         page.goto(f"/demo/mailbox/{mail.pk}/")
         people.press(page, "Answer in a minute")
         assert people.title(page).startswith("Can you take a student in")
@@ -56,6 +60,6 @@ def test_she_answers_changes_her_answer_and_the_coordinator_reads_it(demo, chrom
     assert answer.says == "no"
 
     session = demo.sign_in("coordinator@kent.example")
-    with opened(chromium, demo.url, session=session, viewport=DESKTOP) as (page, _):
+    with opened(chromium, demo.url, session=session, viewport=size) as (page, _):
         page.goto(f"{answer.call.get_absolute_url()}answers/?q={answer.educator.last_name}&says=no")
         expect(people.main(page)).to_contain_text(answer.educator.name)
