@@ -12,3 +12,11 @@ class Tabs(subnavigation.Tabs):
         ("Students", "placements:student_list", "placements.view_student"),
         ("Programmes", "placements:programme_list", "placements.pair_student"),
     )
+    beside = {
+        "placements:list": (
+            ("Concerns", "placements:concern_list", "placements.view_concern"),
+            ("Team audits", "placements:audit_list", "placements.audit_team"),
+            ("Fees", "placements:fees", "placements.view_fee"),
+            ("Practice panels", "placements:practice_panel_list", "placements.view_practice_panel"),
+        )
+    }

@@ -10,10 +10,12 @@ from kmtp.partnership import access
 from kmtp.partnership.access import Role
 from kmtp.partnership.front_page import Line, numbers
 from kmtp.ui.tables import day_in_words
-from placements import lifecycle
-from placements.models import Placement, Request, Student, Whereabouts
+from placements import auditing, lifecycle
+from placements.audits import lapsing
+from placements.models import Concern, Placement, Request, Student, Whereabouts
 
 SOON = timedelta(days=28)
+READS_CONCERNS = {Role.PARTNER, Role.EDUCATOR}
 #: What a step says of one placement and of several, the list it opens, and whether it is urgent.
 STEPS = {
     "start": ("placement should have started", "placements should have started", "due=start", True),
@@ -53,7 +55,10 @@ def lines(user: Any, today: date) -> list[Line]:
         return faculty_lines(user, today)
     roles = access.roles(user)
     found = partner_lines(user) if Role.PARTNER in roles else []
-    return found + (educator_lines(user) if Role.EDUCATOR in roles else [])
+    found += educator_lines(user) if Role.EDUCATOR in roles else []
+    return (
+        concern_lines(numbers(user, **own_concerns(user, today))) + found if roles & READS_CONCERNS else found
+    )
 
 
 def faculty_lines(user: Any, today: date) -> list[Line]:
@@ -67,9 +72,46 @@ def faculty_lines(user: Any, today: date) -> list[Line]:
         end=held.to_end(today),
         educator=held.educator_gone(today),
         provisional=held.filter(state="provisional", starts_on__gt=today),
+        audits=lapsing(user, today),
+        **own_concerns(user, today),
     )
     steps = [step_line(step, found[step]) for step in STEPS if found[step]]
-    return waiting_line(found["waiting"], found["soon"]) + steps
+    return (
+        waiting_line(found["waiting"], found["soon"])
+        + steps
+        + concern_lines(found)
+        + audit_line(found["audits"])
+    )
+
+
+def audit_line(number: int) -> list[Line]:
+    """Return the line about teams that need a new audit soon."""
+    words = (
+        "team’s audit lapses within three months"
+        if number == 1
+        else "teams’ audits lapse within three months"
+    )
+    url = f"{reverse('placements:audit_list')}?standing={auditing.LAPSING}"
+    return [Line(f"{number:,} {words}", url)] if number else []
+
+
+def own_concerns(user: Any, today: date) -> dict[str, Any]:
+    """Return the open concerns in which this person is involved, and those with something due."""
+    own = Concern.objects.visible_to(user).open()
+    return {"concerns": own, "concerns_due": own.due_by(today)}
+
+
+def concern_lines(found: dict[str, int]) -> list[Line]:
+    """Return the line about one's own concerns; nobody else gets one."""
+    number, due = found["concerns"], found["concerns_due"]
+    url = reverse("placements:concern_list")
+    if due:
+        words = "concern has a meeting or review due" if due == 1 else "concerns have a meeting or review due"
+        return [Line(f"{due:,} {words}", f"{url}?state=open&due=now", urgent=True)]
+    words = (
+        "open concern in which you are involved" if number == 1 else "open concerns in which you are involved"
+    )
+    return [Line(f"{number:,} {words}", f"{url}?state=open", asks=False)] if number else []
 
 
 def waiting_line(number: int, soon: int) -> list[Line]:

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from placements.views import expected, pairing, placements, programmes, requests, students
+from placements.views import (
+    audits,
+    concerns,
+    expected,
+    fees,
+    pairing,
+    placements,
+    practice_panels,
+    programmes,
+    requests,
+    students,
+)
 
 app_name = "placements"
 urlpatterns = [
@@ -22,6 +33,38 @@ urlpatterns = [
     path("targets/<int:pk>/expected/", expected.FillInExpected.as_view(), name="expected"),
     path("programmes/", programmes.ProgrammeList.as_view(), name="programme_list"),
     path("programmes/add/", programmes.AddProgramme.as_view(), name="programme_add"),
+    path("concerns/", concerns.ConcernList.as_view(), name="concern_list"),
+    path("concerns/<int:pk>/", concerns.ConcernDetail.as_view(), name="concern"),
+    path("concerns/<int:pk>/write/", concerns.WriteEntry.as_view(), name="concern_write"),
+    path("concerns/<int:pk>/plan/", concerns.PlanAction.as_view(), name="concern_plan"),
+    path("concerns/<int:pk>/involve/", concerns.InvolveSomebody.as_view(), name="concern_involve"),
+    path("concerns/<int:pk>/pause/", concerns.PauseCount.as_view(), name="concern_pause"),
+    path("concerns/<int:pk>/resume/", concerns.ResumeCount.as_view(), name="concern_resume"),
+    path("concerns/<int:pk>/close/", concerns.CloseConcern.as_view(), name="concern_close"),
+    path("concerns/actions/<int:pk>/done/", concerns.SettleAction.as_view(), name="concern_settle"),
+    path("concerns/involved/<int:pk>/take-out/", concerns.TakeOut.as_view(), name="concern_take_out"),
+    path("audits/", audits.AuditList.as_view(), name="audit_list"),
+    path("audits/<int:pk>/", audits.AuditDetail.as_view(), name="audit"),
+    path("audits/<int:pk>/change/", audits.ChangeAudit.as_view(), name="audit_change"),
+    path("audits/<int:pk>/plan/", audits.PlanAuditAction.as_view(), name="audit_plan"),
+    path("audits/actions/<int:pk>/done/", audits.SettleAuditAction.as_view(), name="audit_settle"),
+    path("audits/teams/<int:pk>/add/", audits.AddAudit.as_view(), name="audit_add"),
+    path("fees/", fees.Fees.as_view(), name="fees"),
+    path("fees/rules/", fees.FeeRules.as_view(), name="fee_rules"),
+    path("fees/rates/add/", fees.AddRate.as_view(), name="rate_add"),
+    path("fees/rates/<int:pk>/change/", fees.ChangeRate.as_view(), name="rate_change"),
+    path("fees/exemptions/add/", fees.AddExemption.as_view(), name="exemption_add"),
+    path("fees/exemptions/<int:pk>/change/", fees.ChangeExemption.as_view(), name="exemption_change"),
+    path("fees/<slug:year>/", fees.Fees.as_view(), name="fee_year"),
+    path("fees/<slug:year>/<slug:university>/<int:month>/", fees.FeeMonth.as_view(), name="fee_month"),
+    path("panels/", practice_panels.PanelList.as_view(), name="practice_panel_list"),
+    path("panels/add/", practice_panels.AddPanel.as_view(), name="practice_panel_add"),
+    path("panels/<int:pk>/", practice_panels.PanelDetail.as_view(), name="practice_panel"),
+    path("panels/<int:pk>/change/", practice_panels.ChangePanel.as_view(), name="practice_panel_change"),
+    path("panels/<int:pk>/send/", practice_panels.SendReports.as_view(), name="practice_panel_send"),
+    path("panels/reports/<int:pk>/decide/", practice_panels.Decide.as_view(), name="panel_decide"),
+    path("panels/reports/<int:pk>/take-back/", practice_panels.TakeBack.as_view(), name="panel_take_back"),
+    path("<int:pk>/raise-concern/", concerns.RaiseConcern.as_view(), name="raise_concern"),
     path("<int:pk>/", placements.PlacementDetail.as_view(), name="detail"),
     path("<int:pk>/edit/", placements.ChangePlacement.as_view(), name="edit"),
     path("<int:pk>/profile/", placements.OpenProfile.as_view(), name="open_profile"),

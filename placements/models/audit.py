@@ -91,9 +91,22 @@ class TeamAudit(models.Model):
         return self.audited_on <= day <= self.valid_until
 
     @property
+    def suits_in_words(self) -> list[str]:
+        """Which kinds of placement it suits."""
+        return [kinds.KINDS[key].label for key in self.suits if key in kinds.KINDS]
+
+    @property
     def tenant_ids(self) -> frozenset[int]:
         """The council of the team."""
         return frozenset({self.team.organisation_id})
+
+
+class AuditActionQuerySet(models.QuerySet["AuditAction"]):
+    """Questions about what is put right."""
+
+    def visible_to(self, user: access.User) -> Self:
+        """Return those of the audits that ``user`` looks after."""
+        return self.filter(audit__in=TeamAudit.objects.visible_to(user).values("pk"))
 
 
 @pghistory.track()
@@ -106,6 +119,8 @@ class AuditAction(models.Model):
     by_day = models.DateField("by")
     done_on = models.DateField(null=True, blank=True)
 
+    objects = AuditActionQuerySet.as_manager()
+
     class Meta:
         """The most urgent first."""
 
@@ -114,3 +129,8 @@ class AuditAction(models.Model):
     def __str__(self) -> str:
         """Return what is to be done."""
         return self.what
+
+    @property
+    def tenant_ids(self) -> frozenset[int]:
+        """The council of the team."""
+        return self.audit.tenant_ids

@@ -1,11 +1,12 @@
 """A concern about a placement: read by those involved alone, with its log, its plan and what came of it."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 import pghistory
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Least
 from django.urls import reverse
 
 from kmtp.partnership import access
@@ -13,6 +14,13 @@ from kmtp.partnership.models import Person
 from placements.models.placement import Placement
 
 PERMISSION = "placements.view_concern"
+
+
+class Due(models.TextChoices):
+    """What comes next in an open concern."""
+
+    MEETING = "meeting", "Concerns meeting"
+    REVIEW = "review", "Review of the plan"
 
 
 class ConcernQuerySet(models.QuerySet["Concern"]):
@@ -33,6 +41,26 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
     def open(self) -> Self:
         """Return those without an outcome."""
         return self.filter(closed_on=None)
+
+    def with_due(self) -> Self:
+        """Add ``due_on``, the day that comes next, and ``due_is``: a meeting that was not held, or a review."""
+        met = ConcernEntry.objects.filter(concern=OuterRef("pk"), kind=ConcernEntry.Kind.MEETING)
+        reviews = ConcernAction.objects.filter(concern=OuterRef("pk"), done_on=None).order_by("review_on")
+        meeting = Case(When(~Exists(met), then=F("meet_by")), output_field=models.DateField())
+        found = self.annotate(meeting_on=meeting, review_on=Subquery(reviews.values("review_on")[:1]))
+        due_on = Case(When(closed_on=None, then=Least("meeting_on", "review_on")))
+        due_is = Case(
+            When(closed_on__isnull=False, then=Value("")),
+            When(meeting_on=F("due_on"), then=Value(Due.MEETING.value)),
+            When(due_on__isnull=False, then=Value(Due.REVIEW.value)),
+            default=Value(""),
+            output_field=models.CharField(),
+        )
+        return found.annotate(due_on=due_on).annotate(due_is=due_is)
+
+    def due_by(self, day: date) -> Self:
+        """Return the open ones whose meeting or review is due by ``day``."""
+        return self.open().with_due().filter(due_on__lte=day)
 
 
 @pghistory.track()
@@ -100,8 +128,40 @@ class Concern(models.Model):
         return self.placement.owner_id
 
 
+class PartQuerySet(models.QuerySet[Any]):
+    """Questions about what belongs to a concern."""
+
+    def visible_to(self, user: access.User) -> Self:
+        """Return what belongs to the concerns that ``user`` may read."""
+        return self.filter(concern__in=Concern.objects.visible_to(user).values("pk"))
+
+
+class Part(models.Model):
+    """Something that belongs to a concern, and is as restricted as it is."""
+
+    objects = PartQuerySet.as_manager()
+    concern: Any
+
+    class Meta:
+        """No table of its own."""
+
+        abstract = True
+
+    @property
+    def tenant_ids(self) -> frozenset[int]:
+        """Those of the concern."""
+        found: frozenset[int] = self.concern.tenant_ids
+        return found
+
+    @property
+    def owner_id(self) -> int | None:
+        """The practice educator of the placement."""
+        found: int | None = self.concern.owner_id
+        return found
+
+
 @pghistory.track()
-class Involved(models.Model):
+class Involved(Part):
     """Somebody who may read a concern, since when and until when."""
 
     concern = models.ForeignKey(Concern, models.CASCADE, related_name="involved")
@@ -128,7 +188,7 @@ class Involved(models.Model):
 
 
 @pghistory.track(pghistory.InsertEvent())
-class ConcernEntry(models.Model):
+class ConcernEntry(Part):
     """One entry of the dated log: what happened on a day, written by whom. Entries are never changed."""
 
     class Kind(models.TextChoices):
@@ -157,7 +217,7 @@ class ConcernEntry(models.Model):
 
 
 @pghistory.track()
-class ConcernAction(models.Model):
+class ConcernAction(Part):
     """One line of the action plan: what, who, and when it is looked at again."""
 
     concern = models.ForeignKey(Concern, models.CASCADE, related_name="actions")

@@ -18,7 +18,7 @@ class PracticePanelQuerySet(models.QuerySet["PracticePanel"]):
     """Questions about practice panels."""
 
     def visible_to(self, user: access.User) -> Self:
-        """Return a university's own; for a council, those that a report of its placements went to, and empty ones."""
+        """Return a university's own; all of them for a student faculty, which then sees its own reports there."""
         if access.grants(user, "placements.pair_student"):
             return self.all()
         return self.filter(access.within(user, PERMISSION, "university"))
@@ -56,8 +56,9 @@ class PracticePanel(models.Model):
 
     @property
     def tenant_ids(self) -> frozenset[int]:
-        """The university."""
-        return frozenset({self.university_id})
+        """The university, and every council: each sends the reports of its own placements."""
+        councils = Organisation.objects.councils().values_list("pk", flat=True)
+        return frozenset({self.university_id, *councils})
 
 
 class PanelReportQuerySet(models.QuerySet["PanelReport"]):
@@ -116,3 +117,13 @@ class PanelReport(models.Model):
     def __str__(self) -> str:
         """Return which placement."""
         return f"Report on {self.placement}"
+
+    @property
+    def colour(self) -> str:
+        """The colour of the panel's decision."""
+        return {"agreed": "green", "not-agreed": "red", "more": "orange"}.get(self.outcome, "grey")
+
+    @property
+    def tenant_ids(self) -> frozenset[int]:
+        """Those of the placement."""
+        return self.placement.tenant_ids

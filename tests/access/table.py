@@ -176,6 +176,8 @@ OTHER_REACH: dict[tuple[str, str | None], frozenset[str]] = {
     # A view of a list is its owner's alone, whatever role somebody else has.
     **{("saved view", who): frozenset() for who in ROLES},
     ("saved view", COORDINATOR): frozenset({OWN}),
+    # Each area may say where its own kinds are reached otherwise.
+    **{key: reach for area in AREAS for key, reach in getattr(area, "OTHER_REACH", {}).items()},
 }
 
 #: What a council alone has: there is none of another university's or another person's.

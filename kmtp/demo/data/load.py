@@ -11,19 +11,23 @@ from kmtp.demo.data import (
     activities,
     audits,
     availability,
+    concerns,
     currency,
     evaluations,
+    fees,
     forums,
     guidance,
     now,
     partners,
     places,
     postcodes,
+    practice_panels,
     published,
     quality,
     recruitment,
     register,
     targets,
+    team_audits,
 )
 from kmtp.demo.data.world import World
 from kmtp.partnership.models import Organisation
@@ -33,6 +37,7 @@ EARLIEST = date(2021, 9, 1)
 ROOMS = (
     *(postcodes, partners, places, register, published, now, activities, forums, audits, evaluations),
     *(currency, recruitment, targets, availability, quality, guidance),
+    *(concerns, team_audits, fees, practice_panels),
 )
 
 

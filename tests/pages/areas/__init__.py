@@ -1,12 +1,16 @@
 """Pages that the demo's links do not show: ``states(kent)`` gives role → what → address."""
 
 from tests.pages.areas import (
+    audits,
     availability,
+    concerns,
     currency,
+    fees,
     figures,
     guidance,
     imports,
     places,
+    practice_panels,
     quality,
     recruitment,
     register,
@@ -16,11 +20,15 @@ from tests.pages.areas import (
 
 AREAS = (
     availability,
+    audits,
+    concerns,
     currency,
+    fees,
     figures,
     guidance,
     imports,
     places,
+    practice_panels,
     quality,
     recruitment,
     register,
