@@ -3,7 +3,7 @@
 from kmtp.partnership.models import Team
 from kmtp.ui.filters import FacetFilter, FilterSet, SearchFilter
 from placements import auditing
-from placements.filters import councils, service_areas
+from placements.filters.choices import councils, service_areas
 from placements.models import TeamAudit
 
 

@@ -1,7 +1,7 @@
 """The filters of practice panels."""
 
 from kmtp.ui.filters import FacetFilter, FilterSet
-from placements.filters import universities
+from placements.filters.choices import universities
 from placements.models import PracticePanel
 
 

@@ -6,7 +6,7 @@ from django import forms
 
 from kmtp.partnership.models import Organisation
 from kmtp.ui.forms import ModelForm
-from placements.forms import offer
+from placements.forms.choices import let_choose
 from placements.models import FeeExemption, FeeRate
 
 
@@ -30,7 +30,7 @@ class RateForm(ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the universities."""
         super().__init__(*args, **kwargs)
-        offer(self, "university", Organisation.objects.universities())
+        let_choose(self, "university", Organisation.objects.universities())
 
 
 class ExemptionForm(ModelForm):

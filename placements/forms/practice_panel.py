@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from kmtp.partnership import access
 from kmtp.partnership.models import Organisation
 from kmtp.ui.forms import Form, ModelForm, Ruled
-from placements.forms import offer
+from placements.forms.choices import let_choose
 from placements.models import PanelReport, Placement, PracticePanel
 
 NOT_SENT = "Not sent to this panel"
@@ -39,7 +39,7 @@ class PanelForm(Ruled):
             if not self.instance.pk:
                 self.instance.university = offered[0]
         else:
-            offer(self, "university", universities)
+            let_choose(self, "university", universities)
 
 
 def universities_for(user: Any) -> Any:

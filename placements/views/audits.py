@@ -12,8 +12,8 @@ from kmtp.ui.views import ActionPage, DetailPage, ListPage, UpdatePage
 from placements import auditing
 from placements.actions import audits as acts
 from placements.audits import teams_of
-from placements.filters import sees_several_councils
 from placements.filters.audit import AuditFilters
+from placements.filters.choices import sees_several_councils
 from placements.forms.audit import AuditActionForm, AuditForm
 from placements.models import AuditAction, TeamAudit
 from placements.models.audit import PERMISSION

@@ -17,10 +17,10 @@ from kmtp.ui.views import ActionPage, DetailPage
 from placements import candidates
 from placements.actions import pairing
 from placements.candidates import Option
-from placements.forms import PairForm
+from placements.forms.placement import PairForm
 from placements.models import Placement, Request, Standing
 from placements.subnavigation import Tabs
-from placements.tables import OptionTable, RefusedTable
+from placements.tables.option import OptionTable, RefusedTable
 from placements.views.requests import OneRequest
 
 PAIR = "placements.pair_student"

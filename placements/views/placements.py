@@ -15,12 +15,13 @@ from kmtp.ui.views import ActionPage, DetailPage, ListPage, UpdatePage
 from placements import lifecycle
 from placements.actions import lifecycle as steps
 from placements.actions import pairing, students
-from placements.filters import PlacementFilters, sees_several_councils
-from placements.forms import ExtendForm, PlacementForm, ReasonForm
+from placements.filters.choices import sees_several_councils
+from placements.filters.placement import PlacementFilters
+from placements.forms.placement import ExtendForm, PlacementForm, ReasonForm
 from placements.lifecycle import Change
 from placements.models import ConfidentialProfile, Placement
 from placements.subnavigation import Tabs
-from placements.tables import PlacementTable, WithCouncil
+from placements.tables.placement import PlacementTable, WithCouncil
 
 CRUMBS = ("Placements", "placements:list")
 

@@ -7,11 +7,11 @@ from django.urls import reverse
 
 from kmtp.ui.views import CreatePage, ListPage
 from placements.actions import requests
-from placements.filters import ProgrammeFilters
-from placements.forms import ProgrammeForm
+from placements.filters.programme import ProgrammeFilters
+from placements.forms.programme import ProgrammeForm
 from placements.models import Programme
 from placements.subnavigation import Tabs
-from placements.tables import ProgrammeTable
+from placements.tables.programme import ProgrammeTable
 
 FACULTY = "placements.pair_student"
 

@@ -10,11 +10,13 @@ from kmtp.ui.tables import Table
 from kmtp.ui.views import ActionPage, CreatePage, DetailPage, ListPage, UpdatePage
 from placements.actions import requests
 from placements.eligibility import Period, days_that_fit
-from placements.filters import RequestFilters, sees_several_councils
-from placements.forms import RequestChangeForm, RequestForm, WhyForm
+from placements.filters.choices import sees_several_councils
+from placements.filters.request import RequestFilters
+from placements.forms.placement import WhyForm
+from placements.forms.request import RequestChangeForm, RequestForm
 from placements.models import Placement, Request, Standing, Student
 from placements.subnavigation import Tabs
-from placements.tables import STANDING_COLOURS, RequestsOfAll, RequestsToAnswer, RequestTable
+from placements.tables.request import STANDING_COLOURS, RequestsOfAll, RequestsToAnswer, RequestTable
 
 #: Held by universities and by student faculties, who ask on a university's behalf.
 ASK = "placements.add_request"

@@ -12,11 +12,11 @@ from kmtp.ui.forms import ModelForm
 from kmtp.ui.tables import Table
 from kmtp.ui.views import CreatePage, DetailPage, ListPage, UpdatePage
 from placements.actions import students
-from placements.filters import OwnStudentFilters, StudentFilters
-from placements.forms import BothLayersForm, StudentForm, StudentWithRequestForm
+from placements.filters.student import OwnStudentFilters, StudentFilters
+from placements.forms.student import BothLayersForm, StudentForm, StudentWithRequestForm
 from placements.models import Placement, ProfileOpening, Request, Student
 from placements.subnavigation import Tabs
-from placements.tables import OwnStudentTable, StudentTable
+from placements.tables.student import OwnStudentTable, StudentTable
 
 
 def is_partner_alone(user: Any) -> bool:

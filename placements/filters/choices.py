@@ -1,0 +1,59 @@
+"""What the filters of this room offer to choose among, and what each choice means."""
+
+from collections.abc import Callable
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Max, Min, Q
+from django.http import HttpRequest
+
+from kmtp.partnership import access
+from kmtp.partnership.academic_year import AcademicYear
+from kmtp.partnership.models import Organisation, ServiceArea
+
+Pairs = list[tuple[str, str]]
+
+
+def years_of(model: Any) -> Callable[[HttpRequest], Pairs]:
+    """Return a function that lists the academic years in which the person's rows start, the latest first."""
+
+    def years(request: HttpRequest) -> Pairs:
+        ends = model.objects.visible_to(request.user).aggregate(first=Min("starts_on"), last=Max("starts_on"))
+        if ends["first"] is None:
+            return []
+        starts = range(AcademicYear.of(ends["last"]).start, AcademicYear.of(ends["first"]).start - 1, -1)
+        return [(AcademicYear(start).slug, str(AcademicYear(start))) for start in starts]
+
+    return years
+
+
+def in_years(slugs: list[str]) -> Q:
+    """Return the condition that a row starts in one of the years."""
+    found = [AcademicYear.parse(slug) for slug in slugs]
+    return reduce(or_, (Q(starts_on__range=(year.starts_on, year.ends_on)) for year in found))
+
+
+def councils(request: HttpRequest) -> Pairs:
+    """Return the councils, for people whose rows belong to several."""
+    if not sees_several_councils(request.user):
+        return []
+    return list(Organisation.objects.councils().values_list("slug", "short_name"))
+
+
+def sees_several_councils(user: Any) -> bool:
+    """Say whether a list needs to name the council: for the partnership's own people and for universities."""
+    return bool({*access.WHOLE_PARTNERSHIP, access.Role.PARTNER} & access.roles(user))
+
+
+def universities(request: HttpRequest) -> Pairs:
+    """Return the universities, for people whose students come from several."""
+    if access.roles(request.user) <= {access.Role.PARTNER}:
+        return []
+    return list(Organisation.objects.universities().values_list("slug", "short_name"))
+
+
+def service_areas(request: HttpRequest) -> Pairs:
+    """Return the names of the service areas of the person's councils; two councils may share one."""
+    visible = ServiceArea.objects.visible_to(request.user).order_by("name")
+    return [(name, name) for name in visible.values_list("name", flat=True).distinct()]

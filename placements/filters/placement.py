@@ -1,0 +1,51 @@
+"""The filters of placements."""
+
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
+from django.utils.timezone import localdate
+
+from kmtp.ui.filters import FacetFilter, FilterSet, SearchFilter
+from placements import kinds, lifecycle
+from placements.filters.choices import councils, in_years, service_areas, universities, years_of
+from placements.models import Placement, Route
+
+DUE = {
+    "start": "Should have started",
+    "end": "Should have ended",
+    "educator": "Practice educator left or on a break",
+}
+
+
+def due(what: list[str]) -> Q:
+    """Return the condition that a step of a placement is due today."""
+    day = localdate()
+    rows = Placement.objects
+    found = {"start": rows.to_start(day), "end": rows.to_end(day), "educator": rows.educator_gone(day)}
+    return reduce(or_, (Q(pk__in=found[one].order_by().values("pk")) for one in what))
+
+
+class PlacementFilters(FilterSet):
+    """Search by reference, educator and team; facets with their numbers."""
+
+    q = SearchFilter(
+        ["student__reference", "educator__first_name", "educator__last_name", "team__name"],
+        label="Student’s reference, practice educator or team",
+    )
+    council = FacetFilter("council__slug", label="Council", choices=councils)
+    year = FacetFilter(label="Starts in", choices=years_of(Placement), q=in_years)
+    state = FacetFilter(
+        "state", label="State", choices=[(state.key, state.label) for state in lifecycle.STATES.values()]
+    )
+    due = FacetFilter(label="Due", choices=list(DUE.items()), q=due)
+    kind = FacetFilter("kind", label="Kind", choices=kinds.CHOICES)
+    route = FacetFilter("student__programme__route", label="Route", choices=Route.choices)
+    university = FacetFilter("student__programme__university__slug", label="University", choices=universities)
+    area = FacetFilter("team__service_area__name", label="Service area", choices=service_areas)
+
+    class Meta:
+        """Of placements."""
+
+        model = Placement
+        fields: list[str] = []
