@@ -2,17 +2,28 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import NamedTuple
+from uuid import UUID
 
 from django.db import connection
 
 from educators.models import Educator, Posting, Succession
-from kmtp.audit import Refused, recorded
+from kmtp.audit import Refused, current_key, recorded
 from kmtp.partnership.models import Person, Team
 
+MOVED = "Moved to another team"
 
-@recorded("Moved to another team")
-def move(*, educators: Iterable[Educator], team: Team, on: date, by: Person | None) -> int:
-    """Put educators of one council into a team from a day on; return how many moved."""
+
+class Moved(NamedTuple):
+    """How many were moved, and the key of the move in the trail, by which it is undone."""
+
+    number: int
+    key: UUID
+
+
+@recorded(MOVED)
+def move(*, educators: Iterable[Educator], team: Team, on: date, by: Person | None) -> Moved:
+    """Put educators of one council into a team from a day on."""
     keys = [educator.pk for educator in educators]
     rows = Educator.objects.select_for_update(of=("self",)).filter(pk__in=keys).exclude(team=team)
     movers = list(rows.order_by("pk"))
@@ -20,7 +31,7 @@ def move(*, educators: Iterable[Educator], team: Team, on: date, by: Person | No
     with_day(on)
     moved = Educator.objects.filter(pk__in=[one.pk for one in movers]).update(team=team)
     with_day(None)
-    return moved
+    return Moved(moved, current_key())
 
 
 def _refuse(movers: list[Educator], team: Team, on: date) -> None:
@@ -55,4 +66,4 @@ def follow(succession: Succession, *, by: Person | None, today: date) -> int:
     later = Posting.objects.filter(team=succession.team, ended_on=None, started_on__gt=last_day)
     staying = staying.exclude(pk__in=later.values("educator"))
     day = last_day + timedelta(days=1)
-    return move(educators=staying, team=succession.successor, on=day, by=by)
+    return move(educators=staying, team=succession.successor, on=day, by=by).number

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", register.EducatorList.as_view(), name="list"),
     path("add/", register.AddEducator.as_view(), name="add"),
     path("move/", chosen.MoveChosen.as_view(), name="move_chosen"),
+    path("move/<uuid:key>/undo/", chosen.UndoMove.as_view(), name="undo_move"),
     path("download/csv/", chosen.DownloadChosen.as_view(), {"kind": "csv"}, name="download_csv"),
     path("download/xlsx/", chosen.DownloadChosen.as_view(), {"kind": "xlsx"}, name="download_xlsx"),
     path("<int:pk>/", register.EducatorDetail.as_view(), name="detail"),

@@ -4,21 +4,23 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.timezone import localdate
 
-from educators.actions import postings
+from educators.actions import moves, postings
 from educators.filters.register import EducatorFilters
 from educators.forms.register import MoveForm
 from educators.models import Educator
 from educators.subnavigation import Tabs
 from educators.tables.register import EducatorTable
 from kmtp.ui.tables import CHOSEN
-from kmtp.ui.views import EXPORTS, BulkPage, Chosen, FormPage
+from kmtp.ui.views import EXPORTS, ActionPage, BulkPage, Chosen, FormPage
 
 ASKED = "asked"
+NAMED = 10
 
 
 class OfTheRegister(Chosen):
@@ -79,8 +81,8 @@ class MoveChosen(Tabs, OfTheRegister, FormPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Name the first of those chosen, and carry the choice along."""
         return {
-            "records": self.records[:10],
-            "more": max(len(self.records) - 10, 0),
+            "records": self.records[:NAMED],
+            "more": max(len(self.records) - NAMED, 0),
             "count": len(self.records),
             "is_everything": self.is_everything,
             "keys": [] if self.is_everything else self.request.POST.getlist(CHOSEN),
@@ -91,9 +93,10 @@ class MoveChosen(Tabs, OfTheRegister, FormPage):
         self.refuse_changed(self.records)
         team, day = form.cleaned_data["team"], form.cleaned_data["on"]
         moved = postings.move(educators=self.records, team=team, on=day, by=self.request.user)
-        stayed = len(self.records) - moved
+        stayed = len(self.records) - moved.number
         rest = f" {people(stayed)} stood there already." if stayed else ""
-        return f"{people(moved)} moved to {team}.{rest}"
+        said = f"{people(moved.number)} moved to {team}.{rest}"
+        return with_undo(said, moved) if moved.number else said
 
     def get_done(self, record: Any) -> str:
         """Say what was done."""
@@ -117,6 +120,60 @@ class DownloadChosen(OfTheRegister, BulkPage):
         """Send them in the order of the list, as a workbook unless the address says otherwise."""
         table = EducatorTable(data=records)
         return EXPORTS[self.kwargs["kind"]](table, "practice educators")
+
+
+class UndoMove(Tabs, ActionPage):
+    """Move those back whom a move of several put into a team, but nobody who was moved again since."""
+
+    model = Educator
+    permission = "educators.change_educator"
+    template_name = "educators/undo_move.html"
+    submit_label = "Move them back"
+    http_method_names = ["get", "post"]
+
+    def get_object(self, queryset: QuerySet | None = None) -> moves.Move:
+        """Return what the move did to those whom the person may move; else there is no such move."""
+        found = moves.find(self.kwargs["key"], by=self.request.user, today=localdate())
+        if found is None:
+            raise Http404
+        return found
+
+    def get_heading(self) -> str:
+        """Say how many."""
+        number = len(self.object.back)
+        return f"Move {people(number)} back" if number else "Nobody is left to move back"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Name the first of those who go back and of those who stay."""
+        named = {
+            "back": self.object.back[:NAMED],
+            "more_back": max(len(self.object.back) - NAMED, 0),
+            "stay": self.object.stay[:NAMED],
+            "more_stay": max(len(self.object.stay) - NAMED, 0),
+        }
+        return named | super().get_context_data(**kwargs)
+
+    def act(self, record: moves.Move, form: Any) -> None:
+        """Move them back."""
+        self.number = moves.undo(move=record, by=self.request.user, today=localdate())
+
+    def get_done(self, record: Any) -> str:
+        """Say how many; the second time it is nobody, and nothing went wrong."""
+        return f"{people(self.number)} moved back." if self.number else "Nobody was left to move back."
+
+    def get_success_url(self, record: Any = None) -> str:
+        """Go back to the register."""
+        return reverse("educators:list")
+
+    def get_cancel_url(self) -> str:
+        """Go back to the register."""
+        return reverse("educators:list")
+
+
+def with_undo(sentence: str, moved: postings.Moved) -> str:
+    """Return the sentence with a link to undo what it says."""
+    link = '{} <a class="govuk-notification-banner__link" href="{}">Undo this move</a>'
+    return format_html(link, sentence, reverse("educators:undo_move", args=[moved.key]))
 
 
 def people(number: int) -> str:

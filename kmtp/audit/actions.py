@@ -56,6 +56,12 @@ def line(what: str, facts: Mapping[str, Any]) -> Iterator[None]:
             runtime._tracker.value = outer
 
 
+def current_key() -> uuid.UUID:
+    """Return the key of the line of the trail that is being written; only inside an action."""
+    key: uuid.UUID = runtime._tracker.value.id
+    return key
+
+
 def _words(what: str, facts: Mapping[str, Any], outer: Mapping[str, Any]) -> dict[str, Any]:
     """Return the line. Whoever does the action around this one does this one too.
 

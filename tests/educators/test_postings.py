@@ -45,7 +45,8 @@ def test_somebody_new_is_in_the_team_from_the_day_of_joining() -> None:
 def test_a_move_ends_one_posting_and_starts_the_next() -> None:
     kent = make.council()
     educator, dover = make.educator(kent), make.team(kent, "Dover Team")
-    assert postings.move(educators=[educator], team=dover, on=TODAY, by=make.coordinator(kent)) == 1
+    moved = postings.move(educators=[educator], team=dover, on=TODAY, by=make.coordinator(kent))
+    assert moved.number == 1
     day_before = TODAY - timedelta(days=1)
     assert spans(educator) == [
         ("Chatham Team", date(2017, 9, 1), day_before),
