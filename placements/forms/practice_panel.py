@@ -54,6 +54,7 @@ class SendForm(Form):
     """What the practice educator of each placement recommends."""
 
     submit_label = "Send these reports"
+    mark_optional = False
 
     def __init__(self, *args: Any, placements: Iterable[Placement], **kwargs: Any) -> None:
         """Ask for each placement."""

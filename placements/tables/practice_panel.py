@@ -1,16 +1,15 @@
 """The list of practice panels."""
 
-from kmtp.ui.tables import DateColumn, NumberColumn, RecordColumn, Table
+from kmtp.ui.tables import NumberColumn, RecordColumn, Table
 from placements.models import PracticePanel
 
 
 class PanelTable(Table):
     """Practice panels, the newest first."""
 
-    university = RecordColumn(
-        accessor="university__short_name", verbose_name="University", facts=[("note", "Note")]
+    meets_on = RecordColumn(
+        verbose_name="Meets on", facts=[("university__short_name", "University"), ("note", "Note")]
     )
-    meets_on = DateColumn(verbose_name="Meets on")
     reports_sent = NumberColumn(verbose_name="Reports you can see")
     decided = NumberColumn(verbose_name="Decided")
 
@@ -18,5 +17,5 @@ class PanelTable(Table):
         """The newest first."""
 
         model = PracticePanel
-        fields = ("university", "meets_on", "reports_sent", "decided")
+        fields = ("meets_on", "reports_sent", "decided")
         order_by = "-meets_on"

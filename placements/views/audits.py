@@ -31,6 +31,11 @@ class AuditList(Tabs, ListPage):
     lede = "A team is audited before it hosts a student. Open one to see its audit, or to record the first."
     empty_text = "There is no team yet. Add teams first; each can then be audited."
 
+    def get_heading(self, count: int) -> str:
+        """Say what stands beside the teams."""
+        beside = ", by their newest audit" if count > 1 else ""
+        return f"{super().get_heading(count)}{beside}"
+
     def get_queryset(self) -> QuerySet[Team]:
         """Return the open teams, those that lapse first at the top."""
         found = teams_of(self.request.user, localdate()).select_related(

@@ -11,6 +11,7 @@ from django.views.generic import TemplateView
 from kmtp.partnership.academic_year import FIRST, LAST, AcademicYear
 from kmtp.ui.exports import xlsx_response
 from kmtp.ui.views import Closed, CreatePage, UpdatePage
+from placements import fees
 from placements.actions import fees as acts
 from placements.fee_sheet import Sheet
 from placements.forms.fee import ExemptionForm, RateForm
@@ -88,11 +89,15 @@ class FeeMonth(OfAYear):
         parts = sheet.parts(found[0], month) if found else []
         if not parts:
             raise Http404
-        table = FeeTable(parts)
+        table = FeeTable(parts, exclude=("university", "month"))
         table.caption = heading = f"{parts[0].university}, {parts[0].label}"
         back = reverse("placements:fee_year", args=[self.year.slug])
         return super().get_context_data(
-            heading=heading, table=table, breadcrumbs=[(f"Fees in {self.year}", back)], **kwargs
+            heading=heading,
+            table=table,
+            total=fees.total(part.sum for part in parts),
+            breadcrumbs=[(f"Fees in {self.year}", back)],
+            **kwargs,
         )
 
 
