@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "kmtp.accounts.middleware.PrivateByDefault",
     "kmtp.accounts.middleware.SecondFactor",
     "kmtp.audit.middleware.Trail",
+    "kmtp.ui.middleware.Downloads",
     "kmtp.ui.middleware.Refusals",
 ]
 

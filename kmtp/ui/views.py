@@ -155,9 +155,6 @@ class ListPage(Closed, SingleTableMixin, FilterView):
             return response
         if not self.may_export():
             raise PermissionDenied
-        log.info(
-            "export path=%s person=%s rows=%s", self.request.path, self.request.user.pk, self.filterset.found
-        )
         return export(context["table"], self.noun[1])
 
 

@@ -1,6 +1,5 @@
 """Placement fees by university and month, the placements behind a figure, and the settings."""
 
-import logging
 from typing import Any
 
 from django.http import Http404, HttpRequest
@@ -21,7 +20,6 @@ from placements.subnavigation import Tabs
 from placements.tables.fee import FeeTable
 
 RULES = "placements.set_rules"
-log = logging.getLogger(__name__)
 
 
 class OfAYear(Tabs, Closed, TemplateView):
@@ -54,9 +52,7 @@ class Fees(OfAYear):
         """Show the page, or send the file that ``?format=xlsx`` asks for."""
         if request.GET.get("format") != "xlsx":
             return super().get(request, *args, **kwargs)
-        parts = self.sheet.parts()
-        log.info("export path=%s person=%s rows=%s", request.path, request.user.pk, len(parts))
-        return xlsx_response(FeeTable(parts), f"placement fees {self.year.slug}")
+        return xlsx_response(FeeTable(self.sheet.parts()), f"placement fees {self.year.slug}")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add each university with its months."""

@@ -1,6 +1,5 @@
 """What an audit came to, with the formula and the denominator beside each figure."""
 
-import logging
 from typing import Any
 
 from django.http import HttpResponseBase
@@ -14,7 +13,6 @@ from time_audit.tables import ResultTable, result_rows
 from time_audit.views.audits import AuditDetail
 
 NAME = "time audit results"
-log = logging.getLogger(__name__)
 
 
 class AuditResults(AuditDetail):
@@ -62,6 +60,5 @@ class AuditResults(AuditDetail):
         export = EXPORTS.get(self.request.GET.get("format", ""))
         if export is None:
             return super().render_to_response(context, **kwargs)
-        log.info("export path=%s person=%s", self.request.path, self.request.user.pk)
         rows = result_rows(self.results, names_small=self.names_small)
         return export(ResultTable(data=rows), NAME)
