@@ -26,6 +26,7 @@ EVERY: dict[str, float] = {
     "educators.tasks.quality.remind": HOUR,
     "educators.tasks.guidance.remind": HOUR,
     "educators.tasks.imports.sweep": MINUTE,
+    "placements.tasks.remind": HOUR,
     "forums.tasks.send_reminders": HOUR,
     "evaluations.tasks.send_invitations_and_reminders": HOUR,
     "time_audit.tasks.remind": HOUR,

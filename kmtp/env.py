@@ -3,6 +3,7 @@
 Standard library only. ``kmtp.settings`` reads them; the README's table is drawn from ``SETTINGS``.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -31,6 +32,14 @@ def flag(text: str) -> bool:
 def words(text: str) -> list[str]:
     """Return the comma-separated words of ``text``."""
     return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def json_object(text: str) -> dict[str, Any]:
+    """Return the JSON object that ``text`` is; a list or a number is none."""
+    found = json.loads(text)
+    if not isinstance(found, dict):
+        raise ValueError("not an object")
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +87,13 @@ SETTINGS = (
     Setting("OIDC_SERVER_URL", "The OpenID Connect issuer, such as an Entra ID tenant.", ""),
     Setting("OIDC_CLIENT_ID", "The client's id at that issuer.", ""),
     Setting("OIDC_CLIENT_SECRET", "The client's secret at that issuer.", ""),
+    Setting(
+        "FILE_STORAGE",
+        "Where uploaded documents lie: the dotted path of a Django storage, such as one for S3 that you install.",
+        "django.core.files.storage.FileSystemStorage",
+    ),
+    Setting("FILE_STORAGE_OPTIONS", "Its options, as a JSON object.", "{}", json_object),
+    Setting("MOST_UPLOAD_MB", "The largest document that may be uploaded, in megabytes.", "10", int),
     Setting("MEDIA_ROOT", "The folder for reports and uploads, outside what the web server serves.", ""),
     Setting(
         "DATABASE_NAME_IN_TESTS",

@@ -136,10 +136,11 @@ STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": ENV["FILE_STORAGE"], "OPTIONS": ENV["FILE_STORAGE_OPTIONS"]},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = Path(ENV["MEDIA_ROOT"] or BASE_DIR / ".local" / "media")
+MOST_UPLOAD_MB: int = ENV["MOST_UPLOAD_MB"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 

@@ -14,6 +14,7 @@ class Tabs(subnavigation.Tabs):
     )
     beside = {
         "placements:list": (
+            ("Steps", "placements:steps", "placements.view_placement"),
             ("Concerns", "placements:concern_list", "placements.view_concern"),
             ("Team audits", "placements:audit_list", "placements.audit_team"),
             ("Fees", "placements:fees", "placements.view_fee"),

@@ -12,7 +12,7 @@ from kmtp.partnership.front_page import Line, numbers
 from kmtp.ui.tables import day_in_words
 from placements import auditing, lifecycle
 from placements.audits import lapsing
-from placements.models import Concern, Placement, Request, Student, Whereabouts
+from placements.models import Concern, Placement, Request, Step, StepKind, Student, Whereabouts
 
 SOON = timedelta(days=28)
 READS_CONCERNS = {Role.PARTNER, Role.EDUCATOR}
@@ -26,6 +26,12 @@ STEPS = {
         "due=educator",
         True,
     ),
+    "steps": (
+        "step of a placement is overdue",
+        "steps of placements are overdue",
+        "falls=overdue",
+        True,
+    ),
     "provisional": (
         "provisional placement to confirm",
         "provisional placements to confirm",
@@ -33,6 +39,8 @@ STEPS = {
         False,
     ),
 }
+#: Whose steps a role reads as its own.
+OWNERS = {Role.EDUCATOR: StepKind.Owner.EDUCATOR.value, Role.PARTNER: StepKind.Owner.UNIVERSITY.value}
 #: What a university reads of its students, and whether it has to do something.
 STUDENTS = {
     Whereabouts.TO_SEND: (
@@ -54,11 +62,17 @@ def lines(user: Any, today: date) -> list[Line]:
     if user.has_perm("placements.pair_student"):
         return faculty_lines(user, today)
     roles = access.roles(user)
-    found = partner_lines(user) if Role.PARTNER in roles else []
-    found += educator_lines(user) if Role.EDUCATOR in roles else []
-    return (
-        concern_lines(numbers(user, **own_concerns(user, today))) + found if roles & READS_CONCERNS else found
-    )
+    found = field_lines(user, today) if roles & READS_CONCERNS else []
+    found += partner_lines(user) if Role.PARTNER in roles else []
+    return found + (educator_lines(user) if Role.EDUCATOR in roles else [])
+
+
+def field_lines(user: Any, today: date) -> list[Line]:
+    """Return what concerns and steps ask of a practice educator or a university. One query."""
+    owners = [owner for role, owner in OWNERS.items() if role in access.roles(user)]
+    own = Step.objects.visible_to(user).overdue(today).filter(kind__owner__in=owners)
+    found = numbers(user, steps=own, **own_concerns(user, today))
+    return step_lines(found["steps"], owners) + concern_lines(found)
 
 
 def faculty_lines(user: Any, today: date) -> list[Line]:
@@ -74,6 +88,7 @@ def faculty_lines(user: Any, today: date) -> list[Line]:
         provisional=held.filter(state="provisional", starts_on__gt=today),
         audits=lapsing(user, today),
         **own_concerns(user, today),
+        steps=Step.objects.visible_to(user).overdue(today),
     )
     steps = [step_line(step, found[step]) for step in STEPS if found[step]]
     return (
@@ -127,7 +142,17 @@ def waiting_line(number: int, soon: int) -> list[Line]:
 def step_line(step: str, count: int) -> Line:
     """Return the line about ``count`` placements at which a step is due."""
     one, many, query, urgent = STEPS[step]
-    return Line(f"{count:,} {one if count == 1 else many}", f"{reverse('placements:list')}?{query}", urgent)
+    where = reverse("placements:steps" if step == "steps" else "placements:list")
+    return Line(f"{count:,} {one if count == 1 else many}", f"{where}?{query}", urgent)
+
+
+def step_lines(count: int, owners: list[str]) -> list[Line]:
+    """Return the line about the overdue steps that are this person's own to do."""
+    words = "of your steps is overdue" if count == 1 else "of your steps are overdue"
+    query = "&".join(["falls=overdue", *(f"owner={owner}" for owner in owners)])
+    return (
+        [Line(f"{count:,} {words}", f"{reverse('placements:steps')}?{query}", urgent=True)] if count else []
+    )
 
 
 def partner_lines(user: Any) -> list[Line]:

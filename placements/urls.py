@@ -5,6 +5,7 @@ from django.urls import path
 from placements.views import (
     audits,
     concerns,
+    documents,
     expected,
     fees,
     pairing,
@@ -12,6 +13,8 @@ from placements.views import (
     practice_panels,
     programmes,
     requests,
+    step_kinds,
+    steps,
     students,
 )
 
@@ -65,6 +68,15 @@ urlpatterns = [
     path("panels/reports/<int:pk>/decide/", practice_panels.Decide.as_view(), name="panel_decide"),
     path("panels/reports/<int:pk>/take-back/", practice_panels.TakeBack.as_view(), name="panel_take_back"),
     path("<int:pk>/raise-concern/", concerns.RaiseConcern.as_view(), name="raise_concern"),
+    path("steps/", steps.StepList.as_view(), name="steps"),
+    path("steps/<int:pk>/done/", steps.DoStep.as_view(), name="step_done"),
+    path("steps/<int:pk>/waive/", steps.WaiveStep.as_view(), name="step_waive"),
+    path("steps/<int:pk>/reopen/", steps.ReopenStep.as_view(), name="step_reopen"),
+    path("steps/<int:pk>/document/", documents.AddDocument.as_view(), name="document_add"),
+    path("documents/<int:pk>/", documents.FetchDocument.as_view(), name="document"),
+    path("steps/rules/", step_kinds.StepKindList.as_view(), name="step_kinds"),
+    path("steps/rules/add/", step_kinds.AddStepKind.as_view(), name="step_kind_add"),
+    path("steps/rules/<int:pk>/", step_kinds.ChangeStepKind.as_view(), name="step_kind"),
     path("<int:pk>/", placements.PlacementDetail.as_view(), name="detail"),
     path("<int:pk>/edit/", placements.ChangePlacement.as_view(), name="edit"),
     path("<int:pk>/profile/", placements.OpenProfile.as_view(), name="open_profile"),

@@ -5,7 +5,7 @@ from datetime import date
 from kmtp.audit import Refused, recorded
 from kmtp.partnership.models import Person
 from placements import letters, lifecycle
-from placements.actions import practice
+from placements.actions import practice, steps
 from placements.eligibility import day
 from placements.lifecycle import Change
 from placements.models import ConfidentialProfile, Placement
@@ -63,6 +63,7 @@ def _move(
     now.state, now.reason, now.state_reason = step.target, reason, words
     now.save(update_fields=["state", "reason", "state_reason", "ends_on"])
     practice.keep(now, today=today)
+    steps.keep(now, today=today)
     if step.key in TOLD:
         letters.tell(now, TOLD[step.key], by=by)
     return now

@@ -9,7 +9,7 @@ from educators.models import Educator
 from kmtp.audit import Refused, recorded
 from kmtp.partnership.models import Person, Team
 from placements import candidates, eligibility, letters
-from placements.actions import practice
+from placements.actions import practice, steps
 from placements.eligibility import Period
 from placements.models import Placement, Request, Student
 
@@ -148,6 +148,7 @@ def _change(*, placement: Placement, by: Person, today: date) -> Placement:
         raise Refused(f"This cannot be changed so: {in_one_sentence(reasons)}.")
     placement.save(update_fields=["starts_on", "ends_on", "days", "days_per_week", "team", "supervisor"])
     practice.keep(placement, today=today)
+    steps.keep(placement, today=today)
     return placement
 
 

@@ -13,7 +13,7 @@ from placements.models.practice_panel import PanelReport, PracticePanel
 from placements.models.programme import Programme, Route
 from placements.models.request import Request, Standing
 from placements.models.scheme import Scheme
-from placements.models.step import Document, Step, StepKind
+from placements.models.step import Document, Falls, Step, StepKind
 from placements.models.student import ConfidentialProfile, ProfileOpening, Student, Whereabouts
 from placements.models.travel import TravelPolicy
 from placements.models.year_count import YearCount
@@ -29,6 +29,7 @@ __all__ = [
     "DeclaredConflict",
     "Document",
     "Draft",
+    "Falls",
     "FeeExemption",
     "FeeRate",
     "Involved",

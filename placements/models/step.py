@@ -5,12 +5,14 @@ from typing import Self
 
 import pghistory
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
+from django.urls import reverse
 
 from kmtp.partnership import access
 from kmtp.partnership.models import Organisation, Person
 from placements import kinds, lifecycle
 from placements.models.placement import Placement
+from placements.steps import SOON
 
 PERMISSION = "placements.view_placement"
 
@@ -94,6 +96,27 @@ class StepKind(models.Model):
         """Return the name."""
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """Return the page that changes it."""
+        return reverse("placements:step_kind", args=[self.pk])
+
+    @property
+    def counted_from(self) -> str:
+        """When it is due, in words: "14 days after the first day"."""
+        anchor = f"{self.get_anchor_display()[:1].lower()}{self.get_anchor_display()[1:]}"
+        if not self.offset_days:
+            return f"On {anchor}"
+        noun = "day" if abs(self.offset_days) == 1 else "days"
+        return f"{abs(self.offset_days)} {noun} {'after' if self.offset_days > 0 else 'before'} {anchor}"
+
+
+class Falls(models.TextChoices):
+    """When an open step is due, seen from a day."""
+
+    OVERDUE = "overdue", "Overdue"
+    SOON = "soon", "Due within a week"
+    LATER = "later", "Due later"
+
 
 class StepQuerySet(models.QuerySet["Step"]):
     """Questions about steps."""
@@ -109,6 +132,17 @@ class StepQuerySet(models.QuerySet["Step"]):
     def overdue(self, day: date) -> Self:
         """Return the open ones whose day has passed."""
         return self.open().filter(due_on__lt=day)
+
+    def with_falls(self, day: date) -> Self:
+        """Add ``falls``: whether an open step is overdue, due within a week of ``day`` or later."""
+        return self.annotate(
+            falls=Case(
+                When(due_on__lt=day, then=Value(Falls.OVERDUE.value)),
+                When(due_on__lte=day + SOON, then=Value(Falls.SOON.value)),
+                default=Value(Falls.LATER.value),
+                output_field=models.CharField(),
+            )
+        )
 
 
 @pghistory.track()
@@ -152,6 +186,10 @@ class Step(models.Model):
         """Return what is due."""
         return self.kind.name
 
+    def get_absolute_url(self) -> str:
+        """Return the placement's page, where its steps stand."""
+        return f"{self.placement.get_absolute_url()}#steps"
+
     @property
     def tenant_ids(self) -> frozenset[int]:
         """Those of the placement."""
@@ -162,9 +200,14 @@ class Step(models.Model):
         """The practice educator of the placement."""
         return self.placement.owner_id
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is neither done nor waived."""
+        return self.done_on is None and self.waived_on is None
+
     def is_overdue(self, day: date) -> bool:
         """Say whether its day has passed on ``day`` and it is still open."""
-        return self.done_on is None and self.waived_on is None and self.due_on < day
+        return self.is_open and self.due_on < day
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
@@ -199,3 +242,13 @@ class Document(models.Model):
     def __str__(self) -> str:
         """Return the name of the file."""
         return self.name
+
+    @property
+    def tenant_ids(self) -> frozenset[int]:
+        """Those of the placement."""
+        return self.step.tenant_ids
+
+    @property
+    def owner_id(self) -> int | None:
+        """The practice educator of the placement."""
+        return self.step.owner_id

@@ -28,6 +28,7 @@ from kmtp.demo.data import (
     register,
     targets,
     team_audits,
+    under_way,
 )
 from kmtp.demo.data.world import World
 from kmtp.partnership.models import Organisation
@@ -36,7 +37,7 @@ from kmtp.partnership.models import Organisation
 EARLIEST = date(2021, 9, 1)
 ROOMS = (
     *(postcodes, partners, places, register, published, now, activities, forums, audits, evaluations),
-    *(currency, recruitment, targets, availability, quality, guidance),
+    *(currency, recruitment, targets, availability, quality, guidance, under_way),
     *(concerns, team_audits, fees, practice_panels),
 )
 

@@ -19,6 +19,7 @@ from tests.access.areas import (
     quality,
     recruitment,
     register,
+    steps,
     targets,
     where,
 )
@@ -38,6 +39,7 @@ AREAS = (
     quality,
     recruitment,
     register,
+    steps,
     targets,
     where,
 )

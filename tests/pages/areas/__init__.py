@@ -14,6 +14,7 @@ from tests.pages.areas import (
     quality,
     recruitment,
     register,
+    steps,
     targets,
     where,
 )
@@ -32,6 +33,7 @@ AREAS = (
     quality,
     recruitment,
     register,
+    steps,
     targets,
     where,
 )
