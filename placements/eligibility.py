@@ -5,7 +5,7 @@ weighs, or something that blocks. Facts come in as plain values; nothing here kn
 Pairing by hand and the allocation (``placements.matching``) ask the same rules: each stands here once.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
@@ -253,6 +253,8 @@ def has_room(ask: Ask, candidate: Candidate, today: date) -> Finding:
         return _met("H5", f"{free} of {candidate.places} free at that time")
     if not candidate.places:
         return _blocks("H5", "Does not offer to take a student at present")
+    if candidate.shares:
+        return _blocks("H5", "Other work leaves no whole place at that time")
     students = "a student" if candidate.places == 1 else f"{candidate.places} students"
     return _blocks("H5", f"Already has {students} at that time, as many as offered")
 
@@ -403,6 +405,8 @@ TEAM_RULES: tuple[Callable[[Ask, Host | None], Finding], ...] = (
 def busiest(taken: Iterable[Period], period: Period) -> int:
     """Return how many of the placements run on the busiest day of ``period``."""
     meeting = [one for one in taken if one.meets(period)]
+    if not meeting:
+        return 0
     # The number can only rise on a day when one of them starts, or on the first day.
     days = {period.starts_on} | {max(one.starts_on, period.starts_on) for one in meeting}
     return max(sum(one.starts_on <= on <= one.ends_on for one in meeting) for on in days)
@@ -411,6 +415,8 @@ def busiest(taken: Iterable[Period], period: Period) -> int:
 def heaviest(loads: Iterable[Share], period: Period) -> float:
     """Return how much the loads weigh together on the heaviest day of ``period``."""
     meeting = [one for one in loads if one.period.meets(period)]
+    if not meeting:
+        return 0
     days = {period.starts_on} | {max(one.period.starts_on, period.starts_on) for one in meeting}
     return max(sum(one.weight for one in meeting if one.period.holds(on)) for on in days)
 
@@ -423,12 +429,9 @@ def next_renewal(today: date) -> date:
 
 def days_that_fit(period: Period, days_per_week: float) -> int:
     """H12: return how many placement days fit between the dates, leave and bank holidays left aside."""
-    weekdays = sum(1 for on in _each_day(period) if on.weekday() < 5)
-    return int(weekdays * days_per_week / 5)
-
-
-def _each_day(period: Period) -> Iterator[date]:
-    return (period.starts_on + timedelta(days=n) for n in range((period.ends_on - period.starts_on).days + 1))
+    weeks, over = divmod((period.ends_on - period.starts_on).days + 1, 7)
+    odd = sum(1 for n in range(over) if (period.starts_on + timedelta(days=n)).weekday() < 5)
+    return int((weeks * 5 + odd) * days_per_week / 5)
 
 
 def day(on: date) -> str:

@@ -51,11 +51,10 @@ class Educator:
 
     def on(self, day: date) -> Candidate:
         """Return her facts for a placement that starts on ``day``."""
-        return max(
-            (pair for pair in self.later if pair[0] <= day),
-            key=lambda pair: pair[0],
-            default=(day, self.facts),
-        )[1]
+        if not self.later:
+            return self.facts
+        begun = [pair for pair in self.later if pair[0] <= day]
+        return max(begun, key=lambda pair: pair[0], default=(day, self.facts))[1]
 
 
 @dataclass(frozen=True, slots=True)

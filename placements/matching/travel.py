@@ -30,6 +30,9 @@ class Router(Protocol):
     def most_minutes(self) -> int:
         """The longest journey that a student is asked to make, one way."""
 
+    def farthest(self, *, drives: bool) -> float:
+        """Return a distance in kilometres beyond which every journey is longer than ``most_minutes``."""
+
     def minutes(self, home: Point, there: Point, *, drives: bool) -> int:
         """Return the whole minutes of the journey, one way."""
 
@@ -44,9 +47,15 @@ class StraightLine:
     other_per_km: float = 3.0
     most_minutes: int = 90
 
+    def farthest(self, *, drives: bool) -> float:
+        """Return a distance in kilometres beyond which every journey is longer than ``most_minutes``."""
+        start, per_km = self._pace(drives)
+        return max(self.most_minutes + 1 - start, 0) / per_km
+
     def minutes(self, home: Point, there: Point, *, drives: bool) -> int:
         """Return the whole minutes of the journey, one way."""
-        start, per_km = (
-            (self.driver_start, self.driver_per_km) if drives else (self.other_start, self.other_per_km)
-        )
+        start, per_km = self._pace(drives)
         return round(start + per_km * home.kilometres_to(there))
+
+    def _pace(self, drives: bool) -> tuple[float, float]:
+        return (self.driver_start, self.driver_per_km) if drives else (self.other_start, self.other_per_km)

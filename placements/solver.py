@@ -1,0 +1,267 @@
+"""The one module that knows the solver library: from a programme to the best choice of columns, with its proof.
+
+The linear programme over all columns says how good any choice can be, and which columns it would hardly touch. The
+integer programme over the others is small. When its value is within ``SIFT`` of the bound, no column that was left
+out could improve it, so it is the best of all; otherwise the sift is widened to the gap, for a while.
+"""
+
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from typing import Any
+
+import highspy
+import numpy as np
+
+from placements.matching import choosing, proposing
+from placements.matching.choosing import Solution
+from placements.matching.problem import Problem
+from placements.matching.programme import Programme
+from placements.matching.proposal import Proposal
+from placements.matching.proposing import Cancelled, CancelledRun, Progress
+from placements.matching.weights import Weights
+
+#: Columns whose reduced cost is higher are left out of the integer programme.
+SIFT = 30.0
+#: Seconds for the integer programme, and for a wider one when a whole student, or less, is between value and bound.
+SECONDS, POLISH_SECONDS = 20.0, 5.0
+#: What rounding errors of the linear programme may hide.
+SLIP = 1e-4
+VERSION = f"HiGHS {version('highspy')}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Matrix:
+    """The programme as the library reads it, column by column: choices, then students left out, then missed shares."""
+
+    cost: Any
+    upper: Any
+    row_lower: Any
+    row_upper: Any
+    starts: Any
+    rows: Any
+    choices: int
+
+    def only(self, kept: Any) -> "_Matrix":
+        """Return the same with these columns; ``kept`` are their numbers in order."""
+        lengths = np.diff(self.starts)[kept]
+        starts = np.concatenate(([0], np.cumsum(lengths)))
+        entries = np.repeat(self.starts[kept] - starts[:-1], lengths) + np.arange(starts[-1])
+        return replace(
+            self,
+            cost=self.cost[kept],
+            upper=self.upper[kept],
+            starts=starts,
+            rows=self.rows[entries],
+            choices=int((kept < self.choices).sum()),
+        )
+
+
+def propose(
+    problem: Problem,
+    weights: Weights | None = None,
+    *,
+    progress: Progress = lambda done: None,
+    cancelled: Cancelled = lambda: False,
+) -> Proposal:
+    """Return the best proposal with its reasons, by the weights given or the defaults: see ``matching.proposing``."""
+    return proposing.propose(
+        problem, weights or Weights(), solve=solve, progress=progress, cancelled=cancelled
+    )
+
+
+def solve(
+    programme: Programme, *, progress: Progress = lambda done: None, cancelled: Cancelled = lambda: False
+) -> Solution:
+    """Return the best choice of columns, or the best that was found with the gap; ``CancelledRun`` when stopped."""
+    matrix = _matrix(programme)
+    start = choosing.first_come(programme, range(len(programme.stakes)))
+    best = _solution(programme, start, float("-inf"))
+    if not matrix.choices:
+        return replace(best, bound=float(best.value), is_proved=True)
+    bound, reduced = _relaxed(matrix, cancelled)
+    best = replace(best, bound=bound + programme.pinned_value)
+    progress(60)
+    for sift, done in ((SIFT, 80), (None, 90)):
+        best = _improved(programme, matrix, best, reduced, sift, cancelled)
+        progress(done)
+    return best
+
+
+def _improved(
+    programme: Programme,
+    matrix: _Matrix,
+    best: Solution,
+    reduced: Any,
+    sift: float | None,
+    cancelled: Cancelled,
+) -> Solution:
+    """Return the better of ``best`` and what the columns within ``sift`` (by default the gap) give."""
+    if best.is_proved:
+        return best
+    width = best.gap + SLIP if sift is None else sift
+    kept = np.flatnonzero((reduced <= width) | _always(matrix, best.chosen))
+    seconds = SECONDS if sift or best.gap >= min(programme.stakes) else POLISH_SECONDS
+    small = _Small(programme, matrix.only(kept), kept)
+    chosen, bound = small.solved(seconds, cancelled)
+    left_out = best.bound + float(reduced[reduced > width].min(initial=np.inf))
+    bound = max(best.bound, min(bound + programme.pinned_value, left_out))
+    found = (_solution(programme, held, bound) for held in (best.chosen, chosen))
+    return min(found, key=lambda one: one.value)
+
+
+def _always(matrix: _Matrix, chosen: tuple[int, ...]) -> Any:
+    """Return which columns stay whatever they cost: those that are held, and those that are no choice."""
+    mask = np.arange(len(matrix.cost)) >= matrix.choices
+    mask[list(chosen)] = True
+    return mask
+
+
+def _solution(programme: Programme, chosen: tuple[int, ...], bound: float) -> Solution:
+    """Return a settled choice; all costs are whole, so a gap below one is none."""
+    held = choosing.settled(programme, chosen)
+    value = programme.value(held)
+    return Solution(held, value, bound, is_proved=value - bound < 1 - SLIP)
+
+
+def _matrix(programme: Programme) -> _Matrix:
+    """Return the arrays: a row for each free student, each limit that could be passed, and each share."""
+    student, limit_of = np.array(programme.student), np.array(programme.limit_of)
+    free = np.array([one not in programme.pinned for one in range(len(programme.stakes))], dtype=bool)
+    binds = np.bincount(limit_of, minlength=len(programme.rooms)) > np.array(programme.rooms)
+    student_row = np.cumsum(free) - 1
+    limit_row = free.sum() + np.cumsum(binds) - 1
+    share_row = int(free.sum() + binds.sum())
+    share_of = _share_of(programme)
+    choices, left_out = len(student), np.flatnonzero(free)
+    column_of = np.repeat(np.arange(choices), np.diff(np.array(programme.limit_first)))
+    bound = binds[limit_of]
+    shares = np.arange(len(programme.shares))
+    return _assembled(
+        entries=[
+            (np.arange(choices), student_row[student]),
+            (column_of[bound], limit_row[limit_of[bound]]),
+            (np.arange(choices), share_row + share_of[student]),
+            (choices + np.arange(len(left_out)), student_row[left_out]),
+            (choices + len(left_out) + shares, share_row + shares),
+        ],
+        cost=[programme.cost, np.array(programme.stakes)[left_out], np.full(len(shares), programme.penalty)],
+        rows=_row_bounds(programme, len(left_out), np.array(programme.rooms)[binds]),
+        choices=choices,
+    )
+
+
+def _share_of(programme: Programme) -> Any:
+    found = np.zeros(len(programme.stakes), dtype=np.int64)
+    for number, share in enumerate(programme.shares):
+        found[list(share.students)] = number
+    return found
+
+
+def _row_bounds(programme: Programme, students: int, rooms: Any) -> tuple[Any, Any]:
+    """Return the lower and upper bounds of the rows: each student once, limits, shares net of the pinned."""
+    pinned = set(programme.pinned)
+    floors = [share.floor - len(pinned.intersection(share.students)) for share in programme.shares]
+    lower = np.concatenate((np.ones(students), np.full(len(rooms), -highspy.kHighsInf), floors))
+    upper = np.concatenate((np.ones(students), rooms, np.full(len(floors), highspy.kHighsInf)))
+    return lower, upper
+
+
+def _assembled(
+    *, entries: list[tuple[Any, Any]], cost: list[Any], rows: tuple[Any, Any], choices: int
+) -> _Matrix:
+    """Return the matrix column by column, its rows in order within each."""
+    columns, places = (np.concatenate(part) for part in zip(*entries, strict=True))
+    order = np.lexsort((places, columns))
+    costs = np.concatenate(cost).astype(float)
+    missed = len(cost[2])
+    upper = np.ones(len(costs))
+    upper[len(costs) - missed :] = np.maximum(rows[0][len(rows[0]) - missed :], 0)
+    starts = np.concatenate(([0], np.cumsum(np.bincount(columns, minlength=len(costs)))))
+    return _Matrix(costs, upper, *rows, starts, places[order], choices)
+
+
+def _model(matrix: _Matrix, *, whole: bool) -> highspy.HighsLp:
+    """Return what the library solves; with ``whole`` every choice is taken or not."""
+    model = highspy.HighsLp()
+    model.num_col_, model.num_row_ = len(matrix.cost), len(matrix.row_lower)
+    model.col_cost_, model.col_lower_, model.col_upper_ = (
+        matrix.cost,
+        np.zeros(len(matrix.cost)),
+        matrix.upper,
+    )
+    model.row_lower_, model.row_upper_ = matrix.row_lower, matrix.row_upper
+    model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+    model.a_matrix_.start_, model.a_matrix_.index_ = matrix.starts, matrix.rows
+    model.a_matrix_.value_ = np.ones(len(matrix.rows))
+    if whole:
+        kinds = [highspy.HighsVarType.kInteger] * matrix.choices
+        model.integrality_ = kinds + [highspy.HighsVarType.kContinuous] * (len(matrix.cost) - matrix.choices)
+    return model
+
+
+def _library(matrix: _Matrix, cancelled: Cancelled, *, whole: bool) -> Any:
+    """Return the library with a model, silent, with one thread and a fixed seed, so that it always does the same."""
+    library: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+    library.silent()
+    for name, value in (("threads", 1), ("random_seed", 1)):
+        library.setOptionValue(name, value)
+
+    def ask(event: Any) -> None:
+        if cancelled():
+            event.interrupt()
+
+    library.cbSimplexInterrupt += ask
+    library.cbIpmInterrupt += ask
+    library.cbMipInterrupt += ask
+    library.passModel(_model(matrix, whole=whole))
+    return library
+
+
+def _run(library: Any, cancelled: Cancelled) -> None:
+    status = library.run()
+    if cancelled():
+        raise CancelledRun
+    if status == highspy.HighsStatus.kError:
+        raise RuntimeError(f"The solver stopped: {library.modelStatusToString(library.getModelStatus())}.")
+
+
+def _relaxed(matrix: _Matrix, cancelled: Cancelled) -> tuple[float, Any]:
+    """Return the bound of the linear programme and what each column costs beyond it.
+
+    The bound is worked out from the prices themselves, whatever their rounding errors: it holds for any prices.
+    """
+    library = _library(matrix, cancelled, whole=False)
+    _run(library, cancelled)
+    prices = np.array(library.getSolution().row_dual)
+    prices = np.where(np.isinf(matrix.row_lower), np.minimum(prices, 0), prices)
+    prices = np.where(np.isinf(matrix.row_upper), np.maximum(prices, 0), prices)
+    column_of = np.repeat(np.arange(len(matrix.cost)), np.diff(matrix.starts))
+    paid = np.bincount(column_of, weights=prices[matrix.rows], minlength=len(matrix.cost))
+    reduced = matrix.cost - paid
+    limits = np.where(prices > 0, matrix.row_lower, matrix.row_upper)
+    used = prices != 0
+    bound = float(prices[used] @ limits[used] + np.minimum(reduced, 0) @ matrix.upper)
+    return bound, reduced
+
+
+@dataclass(frozen=True, slots=True)
+class _Small:
+    """The integer programme over the columns that were kept."""
+
+    programme: Programme
+    matrix: _Matrix
+    kept: Any
+
+    def solved(self, seconds: float, cancelled: Cancelled) -> tuple[tuple[int, ...], float]:
+        """Return the best choice that was found within the time, and the bound on all choices of these columns.
+
+        The library is given no choice to start from: it may then hand that one back with the value of a better one.
+        """
+        library = _library(self.matrix, cancelled, whole=True)
+        library.setOptionValue("time_limit", seconds)
+        library.setOptionValue("mip_rel_gap", 0.0)
+        library.setOptionValue("mip_abs_gap", 1 - SLIP)
+        _run(library, cancelled)
+        values = np.array(library.getSolution().col_value)[: self.matrix.choices]
+        chosen = self.kept[np.flatnonzero(values > 0.5)] if len(values) else ()
+        return tuple(int(column) for column in chosen), library.getInfo().mip_dual_bound

@@ -1,0 +1,305 @@
+"""The solver against trying every choice, and what must be true of any proposal."""
+
+import random
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from placements import kinds, solver
+from placements.eligibility import Share
+from placements.matching import choosing, programme, proposing, repair, why_not
+from placements.matching.choosing import Room
+from placements.matching.market import Market
+from placements.matching.problem import Bar, Lift, Pin
+from placements.matching.programme import Contradiction
+from placements.matching.proposal import Placement, Unplaced
+from placements.matching.travel import Point
+from placements.matching.weights import Weights
+from tests.placements.matching.world import (
+    AUTUMN,
+    SPRING,
+    YEAR,
+    by_trying,
+    educator,
+    offer,
+    problem,
+    student,
+    supervisor,
+    team,
+)
+
+KM = 1000
+WEIGHTS = Weights(fair_rate=60)
+
+
+def any_problem(seed, students=5):
+    """Return a small problem in which educators are shared and everything is scarce."""
+    chance = random.Random(seed)
+    return problem(
+        students=[
+            student(
+                key,
+                chance.choice((kinds.FIRST, kinds.FINAL)),
+                chance.choice((SPRING, AUTUMN)),
+                home=Point(chance.randrange(40) * KM, 0),
+                drives=chance.random() < 0.7,
+                days_per_week=5,
+                wishes=chance.choice(("", "children", "adults")),
+                university=chance.choice(("Kent", "Greenwich")),
+                asked_on=date(2019, 11, chance.randrange(1, 29)),
+            )
+            for key in range(1, students + 1)
+        ],
+        offers=[
+            offer(
+                key,
+                chance.choice((1, 2)),
+                chance.choice((1, 2, 3, None)),
+                kinds=frozenset(chance.choice((("first",), ("first", "final")))),
+                needs_driver=chance.random() < 0.2,
+            )
+            for key in range(1, 5)
+        ],
+        teams=[team(1, most_students=2, supervisors=(9,)), team(2, at=Point(30 * KM, 0), setting="adults")],
+        educators=[
+            educator(1, stage=chance.choice(("stage-1", "stage-2"))),
+            educator(2, capacity=2, shares=(Share(YEAR, chance.choice((0.5, 0.0))),)),
+            educator(3, works_off_site=True),
+        ],
+        supervisors=[supervisor(9, capacity=1)],
+    )
+
+
+seeds = st.integers(0, 10_000)
+
+
+@settings(deadline=None, max_examples=60)
+@given(seeds)
+def test_the_value_is_that_of_trying_every_choice(seed):
+    built = programme.build(Market(any_problem(seed), WEIGHTS))
+    found, tried = solver.solve(built), by_trying(built)
+    assert (found.value, found.is_proved, found.gap) == (tried.value, True, 0)
+    assert found.value == built.value(found.chosen)
+    assert found.bound <= found.value + 1e-6
+
+
+@settings(deadline=None, max_examples=25)
+@given(seeds, st.randoms(use_true_random=False))
+def test_the_order_of_rows_changes_nothing(seed, chance):
+    given_, shuffled = any_problem(seed, 8), {}
+    for name in ("students", "offers", "teams", "educators"):
+        rows = list(getattr(given_, name))
+        chance.shuffle(rows)
+        shuffled[name] = tuple(rows)
+    assert solver.propose(replace(given_, **shuffled), WEIGHTS) == solver.propose(given_, WEIGHTS)
+
+
+@settings(deadline=None, max_examples=40)
+@given(seeds)
+def test_no_limit_is_passed_and_nobody_prefers_what_is_free(seed):
+    built = programme.build(Market(any_problem(seed, 9), WEIGHTS))
+    found = solver.solve(built)
+    room = Room(built, found.chosen)
+    assert min(room.left) >= 0
+    assert max(Counter(built.student[column] for column in found.chosen).values(), default=1) == 1
+    held = {built.student[column]: column for column in found.chosen}
+    for number in range(len(built.stakes)):
+        best = room.best(number)
+        assert best is None or number in held and built.cost[held[number]] <= built.cost[best]
+
+
+@settings(deadline=None, max_examples=30)
+@given(seeds)
+def test_every_student_has_a_place_or_a_reason_and_the_terms_add_up(seed):
+    asked = any_problem(seed, 9)
+    found = solver.propose(asked, WEIGHTS)
+    assert sorted([one.student for one in (*found.placements, *found.unplaced)]) == list(range(1, 10))
+    assert all(one.reason for one in found.unplaced)
+    built = programme.build(Market(asked, WEIGHTS))
+    costs = {(built.student[c] + 1, built.option[c]): built.cost[c] for c in range(len(built.cost))}
+    options = Market(asked, WEIGHTS).options
+    for one in found.placements:
+        place = next(n for n, option in enumerate(options) if option.key == one.option)
+        assert costs[one.student, place] == one.cost == sum(term.amount for term in one.terms)
+
+
+@settings(deadline=None, max_examples=60)
+@given(seeds)
+def test_lifting_the_rule_of_a_nearest_miss_places_the_student(seed):
+    asked = any_problem(seed, 9)
+    before = solver.propose(asked, WEIGHTS)
+    for one in before.unplaced:
+        if one.nearest is not None:
+            lift = Lift(one.student, one.nearest.rule, one.nearest.option[0])
+            after = solver.propose(proposing.lifted(asked, lift), WEIGHTS)
+            assert isinstance(after.of(one.student), Placement)
+            assert len(after.placements) > len(before.placements)
+
+
+def test_the_busiest_week_is_kept_when_two_students_follow_one_another():
+    others = [student(1), student(2, period=AUTUMN), student(3, period=AUTUMN)]
+    found = solver.propose(problem(students=others, offers=[offer(places=3)]))
+    assert len(found.placements) == 2
+    assert found.placements[0].student == 1
+
+
+def test_part_of_a_place_is_taken_only_while_the_other_work_runs():
+    shared = [educator(capacity=1, shares=(Share(SPRING, 0.5),))]
+    both = [student(1), student(2, period=AUTUMN)]
+    found = solver.propose(problem(students=both, offers=[offer(places=3)], educators=shared))
+    assert [one.student for one in found.placements] == [2]
+
+
+def test_more_students_are_placed_than_first_come_first_served_would():
+    asked = problem(
+        students=[student(1, asked_on=date(2019, 10, 1)), student(2, kinds.FINAL, days_per_week=5)],
+        offers=[offer(1, 1, 1), offer(2, 2, 2)],
+        teams=[team(1), team(2, at=Point(10 * KM, 0))],
+        educators=[educator(1), educator(2, stage="stage-1")],
+    )
+    found = solver.propose(asked, Weights(stage_2=0))
+    assert (len(found.placements), found.baseline.placed) == (2, 1)
+
+
+def test_a_pin_stands_and_a_bar_too():
+    two = {"offers": [offer(1, 1, 1), offer(2, 2, 2)], "educators": [educator(1), educator(2)]}
+    teams = [team(1), team(2, at=Point(20 * KM, 0))]
+    free = solver.propose(problem(**two, teams=teams))
+    assert free.options == {1: (1, 1, None)}
+    pinned = solver.propose(problem(**two, teams=teams, pins=(Pin(1, 2),)))
+    assert pinned.options == {1: (2, 2, None)}
+    assert pinned.placements[0].is_pinned
+    assert pinned.value == pinned.placements[0].cost
+    barred = solver.propose(problem(**two, teams=teams, bars=(Bar(1, 1),)))
+    assert barred.options == {1: (2, 2, None)}
+
+
+def test_pins_that_cannot_stand_are_named_by_what_overflows():
+    asked = problem(
+        students=[student(1), student(2)],
+        offers=[offer(1), offer(2)],
+        pins=(Pin(1, 1), Pin(2, 2)),
+    )
+    with pytest.raises(Contradiction) as raised:
+        solver.propose(asked)
+    assert raised.value.sentences == [
+        "Educator 1 has room for 1 more student, and 2 are pinned: Student 1, Student 2."
+    ]
+
+
+def test_a_pin_that_a_rule_refuses_says_so():
+    asked = problem(students=[student(own_team=1)], pins=(Pin(1, 1),))
+    with pytest.raises(Contradiction) as raised:
+        solver.propose(asked)
+    assert raised.value.sentences == [
+        "Student 1 is pinned to a place that a rule refuses: The team Team 1 employs the student."
+    ]
+
+
+def test_who_is_left_out_reads_what_is_in_the_way():
+    found = solver.propose(
+        problem(students=[student(1), student(2, wishes="adults")], offers=[offer(places=2)])
+    )
+    [left] = found.unplaced
+    assert isinstance(left, Unplaced)
+    assert (left.student, left.shortage, left.funnel.words) == (2, "educator", "1 offers in reach → 1 left")
+    assert left.reason == (
+        "The practice educators who could teach her are full. "
+        "What would help: room for one more student with Educator 1."
+    )
+    assert [(one.key, one.students) for one in found.shortages] == [("educator", 1)]
+
+
+def test_who_has_no_option_reads_the_funnel_and_the_nearest_miss():
+    asked = problem(
+        students=[student(1, kinds.FINAL, days_per_week=5, first_setting="children")],
+        offers=[offer(1), offer(2, educator=2), offer(3, team=2, educator=2)],
+        teams=[team(1), team(2, setting="adults")],
+        educators=[educator(1), educator(2, stage="stage-1")],
+    )
+    [left] = solver.propose(asked).unplaced
+    assert left.funnel.words == (
+        "3 offers in reach → 2 in the same setting as the first placement → 1 without a Stage 2 educator → 0 left"
+    )
+    assert (left.nearest.rule, left.nearest.option) == ("H9", (1, 1, None))
+
+
+def test_a_longer_journey_is_the_nearest_miss_when_nothing_is_in_reach():
+    [left] = solver.propose(problem(teams=[team(at=Point(60 * KM, 0))])).unplaced
+    assert (left.funnel.in_reach, left.nearest.rule) == (0, "far")
+    assert left.nearest.refusal == "The journey takes about 106 minutes, more than 90"
+
+
+def test_why_not_names_the_rule_or_what_it_costs_others():
+    asked = problem(
+        students=[student(1), student(2, home=Point(20 * KM, 0)), student(3, own_team=1)],
+        offers=[offer(1, places=3)],
+    )
+    found = solver.propose(asked)
+    known = {"problem": asked, "weights": Weights(), "proposal": found, "solve": solver.solve}
+    assert why_not.of(1, 1, **known) is None
+    assert why_not.of(2, 1, **known).sentences == (
+        "Student 1 would be left without a place",
+        "Student 2 would have a place",
+    )
+    refused = why_not.of(3, 1, **known)
+    assert (refused.rules, refused.sentences) == (("H10",), ("The team Team 1 employs the student",))
+
+
+def test_a_withdrawal_opens_one_place_and_moves_nobody_else():
+    asked = problem(
+        students=[student(1), student(2, home=Point(5 * KM, 0)), student(3, home=Point(20 * KM, 0))],
+        offers=[offer(1, 1, 1), offer(2, 2, 2)],
+        teams=[team(1), team(2, at=Point(10 * KM, 0))],
+        educators=[educator(1), educator(2)],
+    )
+    earlier = solver.propose(asked).options
+    assert earlier == {1: (1, 1, None), 2: (2, 2, None)}
+    after = solver.propose(repair.without_students(asked, [1], earlier))
+    assert repair.changes(earlier, after) == (repair.Change(3, None, (1, 1, None)),)
+
+
+def test_an_offer_that_is_withdrawn_moves_as_few_as_can_be():
+    asked = problem(
+        students=[student(1), student(2, home=Point(12 * KM, 0))],
+        offers=[offer(1, 1, 1), offer(2, 2, 2), offer(3, 3, 3)],
+        teams=[team(1), team(2, at=Point(10 * KM, 0)), team(3, at=Point(20 * KM, 0))],
+        educators=[educator(1), educator(2), educator(3)],
+    )
+    earlier = solver.propose(asked).options
+    assert earlier == {1: (1, 1, None), 2: (2, 2, None)}
+    after = solver.propose(repair.without_offers(asked, [1], earlier))
+    assert repair.changes(earlier, after) == (repair.Change(1, (1, 1, None), (3, 3, None)),)
+
+
+def test_a_run_can_be_stopped_and_says_how_far_it_is():
+    said = []
+    solver.propose(problem(), progress=said.append)
+    assert said == sorted(said) and said[-1] == 100
+    with pytest.raises(proposing.CancelledRun):
+        solver.propose(problem(), cancelled=lambda: True)
+
+
+def test_another_input_has_another_hash():
+    one, other = problem(), problem(students=[student(drives=False)])
+    assert proposing.input_hash(one, Weights()) == proposing.input_hash(problem(), Weights())
+    assert proposing.input_hash(one, Weights()) != proposing.input_hash(other, Weights())
+    assert proposing.input_hash(one, Weights()) != proposing.input_hash(one, Weights(wish=31))
+
+
+def test_first_come_first_served_takes_the_best_that_is_left():
+    built = programme.build(Market(problem(students=[student(1), student(2)]), Weights()))
+    assert [built.student[column] for column in choosing.first_come(built, [1, 0])] == [1]
+
+
+def test_a_university_is_not_left_far_behind_another():
+    near = [student(key, university="Kent") for key in (1, 2)]
+    far = [student(key, university="Greenwich", home=Point(30 * KM, 0)) for key in (3, 4)]
+    asked = problem(students=near + far, offers=[offer(places=4)], educators=[educator(capacity=2)])
+    assert list(solver.propose(asked, Weights(fair_rate=0)).options) == [1, 2]
+    shared = {rate.group: rate.placed for rate in solver.propose(asked, Weights(fair_rate=50)).rates}
+    assert (shared["Kent"], shared["Greenwich"]) == (1, 1)
