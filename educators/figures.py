@@ -1,6 +1,6 @@
 """The manager's figures: the register of the own councils in numbers, and the people of the own teams."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,11 +9,12 @@ from django.db.models import QuerySet
 
 from educators import headcount
 from educators.models import Educator
-from kmtp.figures import Bar, BarChart, Row, StackedBar, StackedBarChart, Table
+from kmtp.figures import Bar, BarChart, Row, StackedBar, StackedBarChart, Table, too_small
 from kmtp.partnership import access
 
 COLUMNS = ("council__short_name", "team__service_area__name", "team__locality__name")
 HEAD = ("Stage 2", "Stage 1", "Trainees", "All", "Current", "Places", "Free now")
+Groups = list[tuple[str, dict[str, int]]]
 NO_TEAM = "No team recorded"
 NUMBERS = (
     "people",
@@ -55,14 +56,27 @@ class Figures:
         """Everybody."""
         return self.total("people")
 
-    def by(self, column: str) -> list[tuple[str, dict[str, int]]]:
-        """Return the numbers of each value of a column, most people first."""
+    def by(self, column: str, others: str = "") -> Groups:
+        """Return the numbers of each value of a column, most people first.
+
+        ``others`` is the one name under which groups of fewer than five are put together; empty to show each.
+        """
+        found = self._sums(lambda row: row[column] or NO_TEAM)
+        if others:
+            small = too_small({name: sums["people"] for name, sums in found.items()})
+            found = self._sums(
+                lambda row: others if (row[column] or NO_TEAM) in small else row[column] or NO_TEAM
+            )
+        last = (NO_TEAM, others)
+        return sorted(found.items(), key=lambda one: (one[0] in last, -one[1]["people"], one[0]))
+
+    def _sums(self, name_of: Callable[[dict[str, Any]], str]) -> dict[str, dict[str, int]]:
         found: dict[str, dict[str, int]] = {}
         for row in self.rows:
-            sums = found.setdefault(row[column] or NO_TEAM, dict.fromkeys(NUMBERS, 0))
+            sums = found.setdefault(name_of(row), dict.fromkeys(NUMBERS, 0))
             for what in NUMBERS:
                 sums[what] += row[what]
-        return sorted(found.items(), key=lambda one: (one[0] == NO_TEAM, -one[1]["people"], one[0]))
+        return found
 
 
 def count(educators: QuerySet, today: date) -> Figures:
@@ -90,19 +104,19 @@ def currency(figures: Figures) -> StackedBarChart:
     return StackedBarChart(title=title, description=described, parts=parts, bars=(bar,))
 
 
-def bars(figures: Figures, column: str, of_what: str) -> BarChart:
+def bars(groups: Groups, of_what: str) -> BarChart:
     """Draw how many there are in each service area or locality."""
-    groups = figures.by(column)
     name, most = groups[0][0], groups[0][1]["people"]
     described = "; ".join(f"{label} {sums['people']}" for label, sums in groups)
     drawn = tuple(Bar(label, sums["people"]) for label, sums in groups)
-    title = f"{name} has the most practice educators of any {of_what}: {most}"
+    best = f"{name} has the most practice educators of any {of_what}: {most}"
+    title = best if len(groups) > 1 else f"{name}: {most} practice educators"
     return BarChart(title=title, description=f"{described}.", bars=drawn)
 
 
-def table(figures: Figures, column: str, of_what: str) -> Table:
+def table(figures: Figures, groups: Groups, of_what: str) -> Table:
     """Return the numbers of each service area or locality, and of all."""
-    rows = [Row((label, *_cells(sums))) for label, sums in figures.by(column)]
+    rows = [Row((label, *_cells(sums))) for label, sums in groups]
     everybody = Row(("All", *_cells({what: figures.total(what) for what in NUMBERS})), is_total=True)
     caption = f"Practice educators by {of_what}"
     return Table(caption, (of_what.capitalize(), *HEAD), (*rows, everybody))

@@ -4,7 +4,7 @@ Every room returns a ``Section``; the report puts them in order. Values only, st
 here counts, draws or knows a database.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -39,6 +39,19 @@ def percentage(part: Value, whole: Value) -> Decimal | None:
 def share(part: Value, whole: Value) -> str:
     """Return the percentage in words: ``61.0 %``, or ``not known``."""
     return in_words(percentage(part, whole), PERCENT)
+
+
+def too_small(sizes: Mapping[str, int], fewest: int = SMALLEST_CELL) -> frozenset[str]:
+    """Return the groups to show only together: those of fewer than ``fewest``, the smallest first.
+
+    As many as it takes for their sum to reach ``fewest``, so that none is found by taking the others from the whole.
+    """
+    together: dict[str, int] = {}
+    for name in sorted(sizes, key=lambda one: (sizes[one], one)):
+        if sizes[name] >= fewest and (not together or sum(together.values()) >= fewest):
+            break
+        together[name] = sizes[name]
+    return frozenset(together)
 
 
 def suppressed(n: int, below: int = SMALLEST_CELL) -> str:

@@ -19,7 +19,10 @@ HEADLINE = (
     *(("On the register", "people"), ("At Stage 2", "stage_2"), ("At Stage 1", "stage_1")),
     *(("In training", "trainees"), ("Due to lapse", "due"), ("Lapsed", "lapsed")),
 )
-GROUPS = (("team__service_area__name", "service area"), ("team__locality__name", "locality"))
+GROUPS = (
+    ("team__service_area__name", "service area", "service areas"),
+    ("team__locality__name", "locality", "localities"),
+)
 
 
 class CouncilFigures(Tabs, Closed, TemplateView):
@@ -37,10 +40,15 @@ class CouncilFigures(Tabs, Closed, TemplateView):
             "figures": counted,
             "headline": [(label, counted.total(what)) for label, what in HEADLINE],
             "shares": [figures.stages(counted), figures.currency(counted)] if counted.people else [],
-            "groups": groups(counted) if counted.people else [],
+            "groups": groups(counted, self.hides_small()) if counted.people else [],
+            "hides_small": self.hides_small(),
             "is_manager": Role.MANAGER in access.roles(self.request.user),
             "own_teams": self.own_teams(),
         }
+
+    def hides_small(self) -> bool:
+        """Say whether small groups are shown only together: to whoever may not open the register itself."""
+        return not self.request.user.has_perm("educators.view_educator")
 
     def own_teams(self) -> Table:
         """Return the people of the teams that this person runs."""
@@ -63,9 +71,11 @@ def heading(counted: Figures) -> str:
     )
 
 
-def groups(counted: Figures) -> list[tuple[Any, Any]]:
-    """Return a chart and a table for service areas and for localities."""
-    return [
-        (figures.bars(counted, column, of_what), figures.table(counted, column, of_what))
-        for column, of_what in GROUPS
-    ]
+def groups(counted: Figures, hides_small: bool) -> list[tuple[Any, Any]]:
+    """Return a chart and a table for service areas and for localities, the small ones together or each (R3)."""
+    found = []
+    for column, of_what, several in GROUPS:
+        others = f"Other {several} together" if hides_small else ""
+        rows = counted.by(column, others)
+        found.append((figures.bars(rows, of_what), figures.table(counted, rows, of_what)))
+    return found

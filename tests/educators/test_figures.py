@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 
 from educators import figures
 from educators.models import Activity, Educator
+from kmtp.partnership.models import ServiceArea
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +113,44 @@ def test_it_takes_as_many_queries_for_three_as_for_one(kent, own, martha, signed
         taken.append(len(queries))
     assert taken[0] == taken[1]
     assert taken[1] <= MOST_QUERIES
+
+
+def some(council, number, area):
+    facts = {"group": ServiceArea.Group.CHILDREN}
+    where = ServiceArea.objects.get_or_create(organisation=council, name=area, defaults=facts)[0]
+    team = make.team(council, f"{area} Team", service_area=where)
+    for n in range(number):
+        make.educator(council, first_name=f"P{n}", last_name=area, team=team)
+
+
+def areas(page):
+    """Return the rows of the table of service areas."""
+    return [(str(row.cells[0]), row.cells[4]) for row in page.context["groups"][0][1].rows]
+
+
+def test_r3_a_manager_sees_no_group_of_fewer_than_five(kent, martha, signed_in):
+    for number, area in ((7, "Adults"), (6, "Duty"), (1, "Fostering"), (2, "Leaving Care")):
+        some(kent, number, area)
+    page = signed_in(martha).get(FIGURES)
+    assert areas(page) == [("Adults", 7), ("Other service areas together", 9), ("All", 16)]
+    assert "Fostering" not in page.text
+
+
+def test_r3_the_one_small_group_cannot_be_found_by_taking_the_others_from_the_whole(kent, martha, signed_in):
+    for number, area in ((7, "Adults"), (6, "Duty"), (1, "Fostering")):
+        some(kent, number, area)
+    page = signed_in(martha).get(FIGURES)
+    assert areas(page) == [("Adults", 7), ("Other service areas together", 7), ("All", 14)]
+
+
+def test_groups_that_are_large_enough_keep_their_names(kent, martha, signed_in):
+    for number, area in ((6, "Adults"), (5, "Duty")):
+        some(kent, number, area)
+    assert areas(signed_in(martha).get(FIGURES)) == [("Adults", 6), ("Duty", 5), ("All", 11)]
+
+
+def test_whoever_may_open_the_register_sees_small_groups(kent, signed_in):
+    for number, area in ((6, "Adults"), (1, "Fostering")):
+        some(kent, number, area)
+    page = signed_in(make.coordinator(kent)).get(FIGURES)
+    assert areas(page) == [("Adults", 6), ("Fostering", 1), ("All", 7)]
