@@ -23,7 +23,8 @@ class Moved(NamedTuple):
 
 @recorded(MOVED)
 def move(*, educators: Iterable[Educator], team: Team, on: date, by: Person | None) -> Moved:
-    """Put educators of one council into a team from a day on."""
+    """Put educators of one council into a team from a day on. The team is locked first, as when it closes."""
+    team = Team.objects.select_for_update().get(pk=team.pk)
     keys = [educator.pk for educator in educators]
     rows = Educator.objects.select_for_update(of=("self",)).filter(pk__in=keys).exclude(team=team)
     movers = list(rows.order_by("pk"))

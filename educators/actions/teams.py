@@ -27,7 +27,7 @@ def close(
     *, team: Team, last_day: date, successor: Team | None, new_name: str = "", by: Person, today: date
 ) -> Succession:
     """Close a team; its educators move on the next day: at once when that has come, else by the hourly task."""
-    now = Team.objects.select_for_update().get(pk=team.pk)
+    now, successor = _locked(team, successor)
     _refuse(now, last_day, successor)
     now.valid_to = last_day
     now.save(update_fields=["valid_to"])
@@ -38,6 +38,13 @@ def close(
         successor.save(update_fields=["predecessor"])
     postings.follow(succession, by=by, today=today)
     return succession
+
+
+def _locked(team: Team, successor: Team | None) -> tuple[Team, Team | None]:
+    """Return both as they stand now, locked in one order, so that two who close into each other cannot both."""
+    keys = [team.pk, *([successor.pk] if successor else [])]
+    rows = {one.pk: one for one in Team.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
+    return rows[team.pk], rows[successor.pk] if successor else None
 
 
 def _successor(team: Team, name: str) -> Team:

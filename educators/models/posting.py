@@ -76,7 +76,7 @@ class SuccessionQuerySet(models.QuerySet["Succession"]):
 
     def visible_to(self, user: access.User) -> Self:
         """Return those between teams that ``user`` may see."""
-        return self.filter(access.within(user, None, "team__organisation"))
+        return self.filter(access.within(user, "partnership.view_place", "team__organisation"))
 
     def due_on(self, day: date) -> Self:
         """Return those whose team has closed before ``day`` and still has educators on the register."""

@@ -179,6 +179,11 @@ def constraint_of(error: IntegrityError) -> str:
     return str(getattr(diagnosis, "constraint_name", None) or "")
 
 
+def log_clash(request: HttpRequest, error: IntegrityError) -> None:
+    """Note what the database refused that the form found good."""
+    log.warning("clash path=%s constraint=%s", request.path, constraint_of(error))
+
+
 class FormPage(Closed, FormView):
     """A form that saves by one action, says what happened and goes to the record.
 
@@ -214,7 +219,7 @@ class FormPage(Closed, FormView):
         except Refused as refused:
             return self.refuse(form, str(refused), refused.status)
         except IntegrityError as error:
-            log.warning("clash path=%s constraint=%s", self.request.path, constraint_of(error))
+            log_clash(self.request, error)
             return self.refuse(form, SAVED_ALREADY)
         messages.success(self.request, self.get_done(record))
         return HttpResponseRedirect(self.get_success_url(record))
@@ -356,6 +361,11 @@ class BulkPage(Chosen, View):
         return self.answer(records)
 
     def answer(self, records: list[Any]) -> HttpResponseBase:
-        """Act, say what happened and go back."""
-        messages.success(self.request, self.act(records))
+        """Act, say what happened and go back; the second half of a double click says that it was done already."""
+        try:
+            with transaction.atomic():
+                messages.success(self.request, self.act(records))
+        except IntegrityError as error:
+            log_clash(self.request, error)
+            messages.error(self.request, SAVED_ALREADY)
         return redirect(self.get_success_url())

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate, now
@@ -18,6 +19,7 @@ from kmtp.partnership.access import Role
 from kmtp.partnership.models import Membership, Person
 from tests import make
 from tests.educators.make_availability import make_call, make_open_call, said
+from tests.forums.make_forums import at_once
 
 DAY = date(2026, 1, 5)
 
@@ -239,3 +241,18 @@ def test_a_call_is_written_only_for_a_council_that_is_ones_own(kent, medway):
     form = CallForm({"council": theirs.pk}, user=Person.objects.get(pk=both.pk))
     assert set(form.fields["council"].queryset) == {kent, medway}
     assert "council" in form.errors
+
+
+@pytest.mark.django_db(transaction=True)
+def test_f11_asking_the_same_people_twice_at_once_asks_once_and_breaks_no_page():
+    call = make_open_call()
+    people = [make.educator(first_name=f"P{n}").pk for n in range(9)]
+    by, codes = make.coordinator(call.council), []
+    browsers = [Client(), Client(), Client()]
+    for one in browsers:
+        one.force_login(by, backend="kmtp.partnership.backends.RoleBackend")
+    url = reverse("educators:call_chosen")
+    jobs = [lambda one=one: codes.append(one.post(url, {"chosen": people}).status_code) for one in browsers]
+    assert at_once(*jobs) == []
+    assert codes == [302, 302, 302]
+    assert call.answers.count() == 9

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from educators import recruitment
 from educators.actions.recruitment import panel_changes, panels
-from educators.models import Application, Panel, PanelMember
+from educators.models import Application, Assessment, Panel, PanelMember
 from kmtp.audit import Refused, history
 from kmtp.mail import links
 from kmtp.mail.models import Letter
@@ -205,6 +205,15 @@ def test_a_conflict_alone_is_no_score(panel):
     one, member = panel.applications.get(), panel.members.get()
     panels.score(member=member, application=one, points={}, notes="", has_conflict=True, by=None)
     assert cancelled(panel).cancelled_on == localdate()
+
+
+def test_a_conflict_that_was_declared_is_not_lost_with_the_member(panel):
+    one = panel.applications.get()
+    spare = make.member(panel, name="Max")
+    panels.score(member=spare, application=one, points={}, notes="My cousin", has_conflict=True, by=None)
+    with pytest.raises(Refused, match="Max has declared a conflict of interest"):
+        panel_changes.remove_member(member=spare, by=by(panel))
+    assert Assessment.objects.get().has_conflict
 
 
 @pytest.fixture

@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from educators.actions import postings, teams
-from educators.models import Posting
+from educators.models import Posting, Succession
 from educators.tasks.postings import follow_closures
 from kmtp.audit import Refused
+from kmtp.partnership.access import Role
 from kmtp.partnership.models import Team
 from tests import make
+from tests.forums.make_forums import at_once
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2020, 3, 2)
@@ -184,3 +186,50 @@ def test_a_list_costs_the_same_for_one_row_and_three(name: str, django_assert_ma
         make.educator(kent, team=make.team(kent, team))
         with django_assert_max_num_queries(12):
             assert client.get(url).status_code == 200
+
+
+def test_a_team_that_was_closed_meanwhile_takes_over_nobody() -> None:
+    kent = make.council()
+    chatham, dover, by = make.team(kent), make.team(kent, "Dover Team"), make.coordinator(kent)
+    as_seen_before = Team.objects.get(pk=dover.pk)
+    teams.close(
+        team=dover, last_day=TODAY, successor=make.team(kent, "Deal Team"), by=by, today=TODAY
+    )  # fmt: skip
+    with pytest.raises(Refused, match="is not open"):
+        teams.close(team=chatham, last_day=TODAY, successor=as_seen_before, by=by, today=TODAY)
+
+
+def test_nobody_moves_to_a_team_that_was_closed_meanwhile() -> None:
+    kent = make.council()
+    educator, dover, by = make.educator(kent), make.team(kent, "Dover Team"), make.coordinator(kent)
+    as_seen_before = Team.objects.get(pk=dover.pk)
+    last = TODAY - timedelta(days=1)
+    teams.close(team=dover, last_day=last, successor=make.team(kent, "Deal Team"), by=by, today=TODAY)
+    with pytest.raises(Refused, match="is not open"):
+        postings.move(educators=[educator], team=as_seen_before, on=TODAY, by=by)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_teams_closed_into_each_other_at_once_do_not_both_close() -> None:
+    kent = make.council()
+    for number in range(6):
+        pair = [make.team(kent, f"{name} {number}") for name in ("One", "Two")]
+        by = make.coordinator(kent)
+        jobs = [
+            lambda team=team, other=other, by=by: teams.close(
+                team=team, last_day=TODAY, successor=other, by=by, today=TODAY
+            )
+            for team, other in (pair, reversed(pair))
+        ]
+        assert [type(error) for error in at_once(*jobs)] == [Refused]
+
+
+def test_the_succession_of_teams_is_seen_by_whoever_sees_the_teams() -> None:
+    kent = make.council()
+    by = make.coordinator(kent)
+    teams.close(team=make.team(kent), last_day=TODAY, successor=None, new_name="New", by=by, today=TODAY)
+    seen = {
+        who.name: Succession.objects.visible_to(who).count()
+        for who in (by, make.manager(kent), make.person("Edu", role=Role.EDUCATOR, at=kent))
+    }
+    assert list(seen.values()) == [1, 0, 0]

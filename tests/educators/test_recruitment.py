@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from educators import recruitment
-from educators.actions.recruitment import applications, managers, offers, panels
+from educators.actions.recruitment import applications, intakes, managers, offers, panels
 from educators.forms.recruitment import unweighted
 from educators.letters import recruitment as letters
 from educators.models import Application, Award, Educator, Intake, Panel
@@ -429,3 +429,14 @@ def test_a_panel_reads_no_needs_and_nothing_in_a_conflict_or_after_its_decision(
     Application.objects.filter(pk=one.pk).update(state="withdrawn", reason="personal")
     assert read() == (False, False, False)
     assert str(one) not in client.get(reverse("educators:my_panel", args=[member.link.token])).text
+
+
+@pytest.mark.django_db
+def test_changing_an_intake_does_not_open_it_again_that_was_closed_meanwhile():
+    of = make.intake()
+    by, as_seen_before = cast.coordinator(of.council), Intake.objects.get(pk=of.pk)
+    intakes.close(intake=of, by=by)
+    as_seen_before.places = 9
+    intakes.change(intake=as_seen_before, questions=[(words, 1) for words in intakes.QUESTIONS], by=by)
+    now = Intake.objects.get()
+    assert (now.places, now.closed_by_hand) == (9, True)

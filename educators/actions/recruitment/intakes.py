@@ -24,7 +24,11 @@ def plan(*, intake: Intake, questions: list[tuple[str, int]], by: Person) -> Int
 
 @recorded("Intake changed")
 def change(*, intake: Intake, questions: list[tuple[str, int]], by: Person) -> Intake:
-    """Store the intake as changed; the questions stay once a panel is planned."""
+    """Store the intake as changed; the questions stay once a panel is planned, and it stays closed if it was.
+
+    A panel that is planned meanwhile waits for the lock.
+    """
+    intake.closed_by_hand = _locked(intake).closed_by_hand
     before = list(intake.criteria.values_list("words", "weight"))
     if before != questions and intake.panels.exists():
         raise Refused("A panel is planned with these questions, so they cannot change any more.")
@@ -38,11 +42,15 @@ def change(*, intake: Intake, questions: list[tuple[str, int]], by: Person) -> I
 @recorded("Intake closed")
 def close(*, intake: Intake, by: Person) -> Intake:
     """Take no more applications. Nobody gets a letter by it."""
-    if intake.closed_by_hand:
+    if _locked(intake).closed_by_hand:
         raise Refused("This intake is closed already.")
     intake.closed_by_hand = True
     intake.save(update_fields=["closed_by_hand"])
     return intake
+
+
+def _locked(intake: Intake) -> Intake:
+    return Intake.objects.select_for_update().get(pk=intake.pk)
 
 
 def _ask(intake: Intake, questions: list[tuple[str, int]]) -> None:

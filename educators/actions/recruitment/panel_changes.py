@@ -16,6 +16,7 @@ from kmtp.partnership.models import Person
 
 #: What the members and the applicants were told, and hear of when it changes.
 TOLD = ("held_on", "starts_at", "place")
+INSTEAD = "Leave her on the panel, where she does not score that applicant, and add somebody else."
 #: Days after a panel on which its links still open.
 LINKS_LAST = 30
 
@@ -38,8 +39,15 @@ def change(*, panel: Panel, held_on: date, starts_at: time, place: str, by: Pers
 
 @recorded("Panel member removed")
 def remove_member(*, member: PanelMember, by: Person) -> Panel:
-    """Take somebody off the panel and withdraw her link; somebody from the provider must stay."""
+    """Take somebody off the panel and withdraw her link; somebody from the provider must stay.
+
+    So must a member who declared a conflict of interest: what she declared goes with her row.
+    """
     panel = open_panel(member.panel)
+    if member.assessments.filter(has_conflict=True).exists():
+        raise Refused(
+            f"{member} has declared a conflict of interest, which must stay on the record. {INSTEAD}"
+        )
     provider = panel.intake.provider
     others = panel.members.exclude(pk=member.pk)
     if member.organisation_id == provider.pk and not others.filter(organisation=provider).exists():
