@@ -9,8 +9,10 @@ from datetime import date
 
 from kmtp.audit import recorded
 from kmtp.mail import actions as mail
+from kmtp.mail.models import PersonalLink
 from kmtp.partnership.access import Role
 from kmtp.partnership.models import Membership, Person
+from placements import day_letters
 from placements.letters import Reader
 from placements.models import ConfidentialProfile, Placement, Step, StepKind
 from placements.steps import SOON, letter_due
@@ -51,18 +53,33 @@ def tell(step: Step, what: str) -> int:
 def _post(step: Step, what: str, reader: Reader) -> bool:
     is_student = step.kind.owner == Owner.STUDENT
     signs_in = step.kind.owner in SIGN_IN
+    link = None if signs_in else day_letters.link_of(step.placement, step.kind.owner)
     letter = mail.post(
         key=f"step-{step.pk}-{what}-{step.due_on:%Y%m%d}-{reader.key}",
         kind=f"step_{what}",
         to=reader.email,
         subject=SUBJECTS[what],
-        context={"step": step, "placement": step.placement, "reader": reader, "signs_in": signs_in},
+        context={
+            "step": step,
+            "placement": step.placement,
+            "reader": reader,
+            "signs_in": signs_in,
+            "has_link": link is not None,
+        },
         organisation=step.placement.council,
-        path=step.get_absolute_url() if signs_in else "",
-        button="Open the placement" if signs_in else "",
+        link=link,
+        path=_path(step, link),
+        button="Open the placement" if signs_in else "See your steps" if link else "",
         is_to_student=is_student,
     )
     return letter is not None
+
+
+def _path(step: Step, link: PersonalLink | None) -> str:
+    """Return what the letter opens: the placement, the page of somebody's own link, or nothing."""
+    if link is not None:
+        return day_letters.path_of(step.placement, step.kind.owner, link)
+    return step.get_absolute_url() if step.kind.owner in SIGN_IN else ""
 
 
 def readers(step: Step) -> list[Reader]:

@@ -5,7 +5,7 @@ from datetime import date
 from celery import shared_task
 from django.utils.timezone import localdate
 
-from placements import step_letters
+from placements import day_letters, step_letters
 from placements.actions import steps
 
 
@@ -15,3 +15,4 @@ def remind(today: str | None = None) -> None:
     day = date.fromisoformat(today) if today else localdate()
     steps.catch_up(today=day)
     step_letters.remind_due(today=day)
+    day_letters.remind_due(today=day)

@@ -12,7 +12,7 @@ from kmtp.partnership.front_page import Line, numbers
 from kmtp.ui.tables import day_in_words
 from placements import auditing, lifecycle
 from placements.audits import lapsing
-from placements.models import Concern, Placement, Request, Step, StepKind, Student, Whereabouts
+from placements.models import Concern, Day, Placement, Request, Step, StepKind, Student, Whereabouts
 
 SOON = timedelta(days=28)
 READS_CONCERNS = {Role.PARTNER, Role.EDUCATOR}
@@ -64,7 +64,7 @@ def lines(user: Any, today: date) -> list[Line]:
     roles = access.roles(user)
     found = field_lines(user, today) if roles & READS_CONCERNS else []
     found += partner_lines(user) if Role.PARTNER in roles else []
-    return found + (educator_lines(user) if Role.EDUCATOR in roles else [])
+    return found + (day_lines(user) + educator_lines(user) if Role.EDUCATOR in roles else [])
 
 
 def field_lines(user: Any, today: date) -> list[Line]:
@@ -167,6 +167,21 @@ def student_line(where: Whereabouts, count: int) -> Line:
     one, many, asks = STUDENTS[where]
     url = f"{reverse('placements:student_list')}?whereabouts={where.value}"
     return Line(f"{count:,} {one if count == 1 else many}", url, asks=asks)
+
+
+def day_lines(user: Any) -> list[Line]:
+    """Return the days that wait for a practice educator, where no on-site supervisor confirms them. One query."""
+    own = Day.objects.visible_to(user).waiting().filter(placement__educator__person=user.pk)
+    alone = own.filter(placement__supervisor=None).order_by("placement")
+    rows = alone.values_list("placement", "placement__student__reference").annotate(number=Count("pk"))
+    return [day_line(*row) for row in rows]
+
+
+def day_line(placement: int, student: str, number: int) -> Line:
+    """Return the line about the days of one student that wait."""
+    words = "day of student {} waits" if number == 1 else "days of student {} wait"
+    url = reverse("placements:days_confirm", args=[placement])
+    return Line(f"{number:,} {words.format(student)} for you to confirm", url)
 
 
 def educator_lines(user: Any) -> list[Line]:

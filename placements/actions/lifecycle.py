@@ -5,7 +5,7 @@ from datetime import date
 from kmtp.audit import Refused, recorded
 from kmtp.partnership.models import Person
 from placements import letters, lifecycle
-from placements.actions import practice, steps
+from placements.actions import day_links, practice, standstill, steps
 from placements.eligibility import day
 from placements.lifecycle import Change
 from placements.models import ConfidentialProfile, Placement
@@ -62,11 +62,21 @@ def _move(
     now.ends_on = _last_day(now, step, today, ends_on)
     now.state, now.reason, now.state_reason = step.target, reason, words
     now.save(update_fields=["state", "reason", "state_reason", "ends_on"])
+    standstill.keep(now, step.key, today=today, why=why)
     practice.keep(now, today=today)
     steps.keep(now, today=today)
-    if step.key in TOLD:
-        letters.tell(now, TOLD[step.key], by=by)
+    _write(now, step, by, today)
     return now
+
+
+def _write(placement: Placement, step: Change, by: Person, today: date) -> None:
+    """Write the letters that a change brings, and keep the links to the days in step with it."""
+    if step.key in TOLD:
+        letters.tell(placement, TOLD[step.key], by=by)
+    if step.key == "start":
+        day_links.send(placement, today=today)
+    if step.key == "extend":
+        day_links.stretch(placement)
 
 
 def _last_day(placement: Placement, step: Change, today: date, ends_on: date | None) -> date:

@@ -8,10 +8,10 @@ from django.db import IntegrityError, models
 from educators.models import Educator
 from kmtp.audit import Refused, recorded
 from kmtp.partnership.models import Person, Team
-from placements import candidates, eligibility, letters
-from placements.actions import practice, steps
+from placements import candidates, eligibility, letters, lifecycle
+from placements.actions import day_links, practice, steps
 from placements.eligibility import Period
-from placements.models import Placement, Request, Student
+from placements.models import Placement, PlacementLink, Request, Student
 
 M = TypeVar("M", bound=models.Model)
 
@@ -149,6 +149,9 @@ def _change(*, placement: Placement, by: Person, today: date) -> Placement:
     placement.save(update_fields=["starts_on", "ends_on", "days", "days_per_week", "team", "supervisor"])
     practice.keep(placement, today=today)
     steps.keep(placement, today=today)
+    if before.supervisor_id != placement.supervisor_id and placement.state in lifecycle.STARTED:
+        day_links.send(placement, today=today, roles=(PlacementLink.Role.SUPERVISOR,))
+    day_links.stretch(placement)
     return placement
 
 

@@ -95,6 +95,16 @@ class Day(models.Model):
         """Return which day."""
         return f"{self.placement}, {self.on}"
 
+    @property
+    def tenant_ids(self) -> frozenset[int]:
+        """Those of the placement."""
+        return self.placement.tenant_ids
+
+    @property
+    def owner_id(self) -> int | None:
+        """The practice educator of the placement."""
+        return self.placement.owner_id
+
 
 @pghistory.track()
 class Pause(models.Model):

@@ -1,13 +1,15 @@
 """A placement: a student, a team, a practice educator, and the days between two dates."""
 
 from datetime import date
-from typing import Self
+from decimal import Decimal
+from typing import Any, Self
 
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Func, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from educators.models import Educator
@@ -15,6 +17,7 @@ from kmtp.partnership import access
 from kmtp.partnership.academic_year import AcademicYear
 from kmtp.partnership.models import Organisation, Team
 from placements import kinds, lifecycle
+from placements.days import Progress
 from placements.models.offer import Offer
 from placements.models.programme import PRACTICE_ROUTES
 from placements.models.request import Request
@@ -77,6 +80,10 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
         """Return those that hold although their practice educator left the register or is on a break."""
         gone = Q(educator__left_on__lte=day) | Q(educator__on_break_from__lte=day)
         return self.holding().filter(gone)
+
+    def with_days(self) -> Self:
+        """Add ``confirmed_days`` and ``confirmed_skills``: how many placement and skills days are confirmed."""
+        return self.annotate(confirmed_days=_confirmed("placement"), confirmed_skills=_confirmed("skills"))
 
     def for_lists(self) -> Self:
         """Return the rows as lists and records show them, in one query."""
@@ -198,6 +205,13 @@ class Placement(models.Model):
         return "On a break" if is_away else ""
 
     @property
+    def days_words(self) -> str:
+        """How far it is in days, after ``with_days``; nothing before it starts, nor where nobody ever logged."""
+        done: Decimal = self.confirmed_days  # type: ignore[attr-defined]  # the query adds it
+        is_under_way = self.state in (*lifecycle.RUNNING, "paused")
+        return Progress(self.days, done).words if done or is_under_way else ""
+
+    @property
     def year(self) -> AcademicYear:
         """The academic year that counts it."""
         return AcademicYear.of(self.starts_on)
@@ -211,3 +225,12 @@ class Placement(models.Model):
     def owner_id(self) -> int | None:
         """The person who is its practice educator."""
         return self.educator.person_id if self.educator else None
+
+
+def _confirmed(what: str) -> Any:
+    """Return the sum of a placement's confirmed days of one kind, nought for none."""
+    from placements.models.day import Day
+
+    rows = Day.objects.confirmed().filter(placement=OuterRef("pk"), what=what).order_by().values("placement")
+    sums = Subquery(rows.annotate(sum=Sum("amount")).values("sum"))
+    return Coalesce(sums, Decimal(0), output_field=models.DecimalField())

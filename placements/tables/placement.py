@@ -14,7 +14,7 @@ class PlacementTable(Table):
     student = RecordColumn(
         accessor="student__reference",
         verbose_name="Student",
-        facts=[("kind", "Kind"), ("student__programme__route", "Route")],
+        facts=[("kind", "Kind"), ("student__programme__route", "Route"), ("days_words", "Days confirmed")],
     )
     educator = Named(
         verbose_name="Practice educator", order_by=("educator__last_name", "educator__first_name")

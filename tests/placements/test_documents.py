@@ -169,12 +169,14 @@ def test_a_document_is_uploaded_and_fetched_as_a_file_alone(kent, signed_in, cap
     assert page.url == f"{one.placement.get_absolute_url()}#steps"
     fetch = reverse("placements:document", args=[one.documents.get().pk])
     assert fetch in client.get(one.placement.get_absolute_url()).text
-    with caplog.at_level(logging.INFO, "placements.views.documents"):
+    with caplog.at_level(logging.INFO, "kmtp.ui.middleware"):
         answer = client.get(fetch)
     assert b"".join(answer.streaming_content) == PDF
     assert answer["Content-Disposition"] == 'attachment; filename="Report.pdf"'
     assert (answer["X-Content-Type-Options"], answer["Content-Type"]) == ("nosniff", "application/pdf")
-    assert [f"export path={fetch} person={person.pk} rows=1"] == [one.getMessage() for one in caplog.records]
+    assert [f"export path={fetch} person={person.pk} rows=None"] == [
+        one.getMessage() for one in caplog.records
+    ]
 
 
 @pytest.mark.django_db

@@ -55,4 +55,5 @@ def everything(today: date) -> bool:
             standing.refresh(today=today)
     # Sent by the room's own action, whose name the history then shows.
     evaluations.send(world)
+    under_way.send(world)
     return True
