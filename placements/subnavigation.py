@@ -9,15 +9,17 @@ class Tabs(subnavigation.Tabs):
     pages = (
         ("Placements", "placements:list", "placements.view_placement"),
         ("Requests", "placements:request_list", "placements.view_request"),
+        ("Offers", "placements:offer_list", "placements.view_offer"),
         ("Students", "placements:student_list", "placements.view_student"),
         ("Programmes", "placements:programme_list", "placements.pair_student"),
     )
     beside = {
+        "placements:offer_list": (("Answers", "placements:answer_list", "placements.change_offer"),),
         "placements:list": (
             ("Steps", "placements:steps", "placements.view_placement"),
             ("Concerns", "placements:concern_list", "placements.view_concern"),
             ("Team audits", "placements:audit_list", "placements.audit_team"),
             ("Fees", "placements:fees", "placements.view_fee"),
             ("Practice panels", "placements:practice_panel_list", "placements.view_practice_panel"),
-        )
+        ),
     }

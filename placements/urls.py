@@ -3,12 +3,14 @@
 from django.urls import path
 
 from placements.views import (
+    answers,
     audits,
     concerns,
     days,
     documents,
     expected,
     fees,
+    offers,
     pairing,
     placements,
     practice_panels,
@@ -35,6 +37,18 @@ urlpatterns = [
     path("requests/<int:pk>/host/", pairing.Pair.as_view(), name="pair_host"),
     path("requests/<int:pk>/pair/<int:educator>/", pairing.Pair.as_view(), name="pair"),
     path("targets/<int:pk>/expected/", expected.FillInExpected.as_view(), name="expected"),
+    path("offers/", offers.OfferList.as_view(), name="offer_list"),
+    path("offers/add/", offers.AddOffer.as_view(), name="offer_add"),
+    path("offers/answers/", answers.AnswerList.as_view(), name="answer_list"),
+    path("offers/answers/make/", answers.OffersFromChosen.as_view(), name="offers_from_chosen"),
+    path(
+        "offers/calls/<int:pk>/<slug:says>/",
+        answers.OffersFromCall.as_view(),
+        name="offers_from_call",
+    ),
+    path("offers/<int:pk>/", offers.OfferDetail.as_view(), name="offer"),
+    path("offers/<int:pk>/change/", offers.ChangeOffer.as_view(), name="offer_change"),
+    path("offers/<int:pk>/withdraw/", offers.WithdrawOffer.as_view(), name="offer_withdraw"),
     path("programmes/", programmes.ProgrammeList.as_view(), name="programme_list"),
     path("programmes/add/", programmes.AddProgramme.as_view(), name="programme_add"),
     path("concerns/", concerns.ConcernList.as_view(), name="concern_list"),

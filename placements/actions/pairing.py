@@ -9,7 +9,7 @@ from educators.models import Educator
 from kmtp.audit import Refused, recorded
 from kmtp.partnership.models import Person, Team
 from placements import candidates, eligibility, letters, lifecycle
-from placements.actions import day_links, practice, steps
+from placements.actions import day_links, offers, practice, steps
 from placements.eligibility import Period
 from placements.models import Placement, PlacementLink, Request, Student
 
@@ -63,6 +63,7 @@ def _pair(
         days_per_week=request.days_per_week,
         starts_on=request.starts_on,
         ends_on=request.ends_on,
+        offer=offers.that_fits(request, educator, team),
     )
     letters.tell(made, "provisional", by=by)
     return made

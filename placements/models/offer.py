@@ -6,17 +6,27 @@ from typing import Self
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 
 from educators.models import AvailabilityAnswer, Educator
 from kmtp.partnership import access
 from kmtp.partnership.models import Organisation, Team
-from placements import kinds
+from placements import kinds, lifecycle
 
 PERMISSION = "placements.view_offer"
 #: As many students as one practice educator may say that she can take.
 MOST_PLACES = 6
+
+
+class State(models.TextChoices):
+    """Whether an offer can still take somebody."""
+
+    FREE = "free", "Has places"
+    FULL = "full", "All places taken"
+    PAST = "past", "Past"
+    WITHDRAWN = "withdrawn", "Withdrawn"
 
 
 class OfferQuerySet(models.QuerySet["Offer"]):
@@ -44,6 +54,31 @@ class OfferQuerySet(models.QuerySet["Offer"]):
 
         audits = TeamAudit.objects.filter(team=OuterRef("team"))
         return self.exclude(Exists(audits) & ~Exists(audits.filter(valid_until__gte=day)))
+
+    def with_free(self) -> Self:
+        """Add ``used``, how many placements came of it that were not withdrawn, and the ``free`` places left."""
+        from placements.models.placement import Placement
+
+        made = Placement.objects.filter(offer=OuterRef("pk"), state__in=lifecycle.COUNTED)
+        number = made.order_by().values("offer").annotate(number=Count("pk")).values("number")
+        used = self.annotate(used=Coalesce(Subquery(number), 0))
+        return used.annotate(free=Greatest(F("places") - F("used"), 0))
+
+    def with_state(self, today: date) -> Self:
+        """Add ``state``, and ``rank`` by which those that have places come first."""
+        state = Case(
+            When(withdrawn_on__isnull=False, then=Value(State.WITHDRAWN.value)),
+            When(ends_on__lt=today, then=Value(State.PAST.value)),
+            When(free=0, then=Value(State.FULL.value)),
+            default=Value(State.FREE.value),
+            output_field=models.CharField(),
+        )
+        ranked = self.with_free().annotate(state=state)
+        return ranked.annotate(rank=Case(When(state=State.FREE, then=Value(0)), default=Value(1)))
+
+    def free_first(self) -> Self:
+        """Sort, after ``with_state``, those that have places first, by their start."""
+        return self.order_by("rank", "starts_on", "team__name", "pk")
 
     def for_lists(self) -> Self:
         """Return the rows as lists show them, in one query."""

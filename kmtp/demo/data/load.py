@@ -18,6 +18,7 @@ from kmtp.demo.data import (
     forums,
     guidance,
     now,
+    offers,
     partners,
     places,
     postcodes,
@@ -38,7 +39,7 @@ EARLIEST = date(2021, 9, 1)
 ROOMS = (
     *(postcodes, partners, places, register, published, now, activities, forums, audits, evaluations),
     *(currency, recruitment, targets, availability, quality, guidance, under_way),
-    *(concerns, team_audits, fees, practice_panels),
+    *(concerns, team_audits, fees, practice_panels, offers),
 )
 
 
