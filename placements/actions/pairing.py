@@ -4,12 +4,13 @@ from datetime import date
 from typing import TypeVar
 
 from django.db import IntegrityError, models
+from django.utils.timezone import now
 
 from educators.models import Educator
 from kmtp.audit import Refused, recorded
 from kmtp.partnership.models import Person, Team
 from placements import candidates, eligibility, letters, lifecycle
-from placements.actions import day_links, offers, practice, steps
+from placements.actions import day_links, decisions, offers, practice, steps
 from placements.eligibility import Period
 from placements.models import Placement, PlacementLink, Request, Student
 
@@ -65,8 +66,19 @@ def _pair(
         ends_on=request.ends_on,
         offer=offers.that_fits(request, educator, team),
     )
+    decisions.store(made, by=by, now=now(), reasons=_weighed(request, educator, team, today))
     letters.tell(made, "provisional", by=by)
     return made
+
+
+def _weighed(request: Request, educator: Educator | None, team: Team, today: date) -> tuple[str, ...]:
+    """Return what the page said to weigh before the student was paired."""
+    if educator is None:
+        return ()
+    ask, row = candidates.ask_of(request), Educator.objects.with_stage(today).get(pk=educator.pk)
+    candidate = candidates.candidates_of([row], ask.period)[row.pk]
+    about_the_team = eligibility.assess_host(ask, candidate, candidates.host_of(team), has_supervisor=True)
+    return eligibility.assess(ask, candidate, today=today).warnings + about_the_team.warnings
 
 
 def _lock(educator: Educator | None, request: Request) -> Request:

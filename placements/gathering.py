@@ -1,0 +1,273 @@
+"""What goes into an allocation, read from the rows in a fixed number of queries, whatever their number."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.db.models import Avg, CharField, Count, F, Func, Max, Q, Value
+
+from educators.models import Activity, CurrencyPolicy, Educator
+from kmtp.partnership.models import Organisation, Postcode, Team
+from placements import candidates, lifecycle
+from placements.eligibility import Ask, Candidate, Host, Period, Share, Supervisor
+from placements.matching import problem
+from placements.matching.travel import Point, StraightLine
+from placements.models import DeclaredConflict, Offer, Placement, Request, Ruling, TeamAudit, TravelPolicy
+
+#: As many students as somebody supervises on site at once, unless her record says more.
+SUPERVISES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """Whose students are allocated: of one council or all, and between which days they start."""
+
+    council: Organisation | None
+    starts_from: date
+    starts_until: date
+
+    def requests(self) -> Any:
+        """Return the requests that wait."""
+        asked = Request.objects.waiting().filter(starts_on__range=(self.starts_from, self.starts_until))
+        asked = asked.filter(council=self.council) if self.council else asked
+        return asked.select_related("student__programme__university")
+
+
+def gather(season: Season, kept: tuple[problem.Kept, ...] = (), *, today: date) -> problem.Problem:
+    """Return the problem as the rows stand now."""
+    asked = list(season.requests().order_by("pk"))
+    period = Period(season.starts_from, max((one.ends_on for one in asked), default=season.starts_until))
+    offers = list(_offers(season, period))
+    teams = Team.objects.filter(pk__in={one.team_id for one in offers}).select_related("service_area")
+    people = list(_educators(season, offers, today))
+    return problem.Problem(
+        today=today,
+        students=tuple(_students(asked)),
+        offers=tuple(_offer(one) for one in offers),
+        teams=tuple(_teams(list(teams), people, period)),
+        educators=tuple(_educators_as_values(people, period)),
+        supervisors=tuple(_supervisors(people, period)),
+        **_rulings(asked),
+        kept=kept,
+        travel=travel_on(today),
+    ).in_order()
+
+
+def travel_on(day: date) -> StraightLine:
+    """Return how long journeys take by the setting of ``day``; the defaults when there is none. One query."""
+    found = TravelPolicy.objects.in_force_on(day)
+    if found is None:
+        return StraightLine()
+    return StraightLine(
+        driver_start=found.driver_start,
+        driver_per_km=float(found.driver_per_km),
+        other_start=found.other_start,
+        other_per_km=float(found.other_per_km),
+        most_minutes=found.most_minutes,
+    )
+
+
+# Students
+
+
+def _students(asked: list[Request]) -> Iterable[problem.Student]:
+    students = {one.student_id for one in asked}
+    homes = homes_of({one.student.outward_postcode for one in asked})
+    conflicts, busy = _conflicts(students), _periods("student", students)
+    for one in asked:
+        student = one.student
+        yield problem.Student(
+            key=one.pk,
+            name=str(student),
+            ask=_ask(one, conflicts[student.pk], busy[student.pk]),
+            asked_on=one.asked_on,
+            council=one.council_id,
+            university=student.university.short_name,
+            route=student.programme.route,
+            wishes=one.wishes,
+            home=homes.get(student.outward_postcode),
+            drives=student.is_driver,
+            needs_step_free_access=student.needs_step_free_access,
+        )
+
+
+def _ask(request: Request, conflicts: frozenset[int], busy: list[Period]) -> Ask:
+    student = request.student
+    return Ask(
+        kind=request.facts,
+        period=Period(request.starts_on, request.ends_on),
+        first_setting=student.first_setting,
+        first_was_statutory=student.first_was_statutory,
+        days_per_week=float(request.days_per_week),
+        own_team=student.own_team_id,
+        conflicts=conflicts,
+        busy=tuple(busy),
+        is_ready=student.is_ready_for_practice,
+    )
+
+
+def homes_of(outwards: set[str]) -> dict[str, Point]:
+    """Return the middle of each first half of a postcode that the directory knows. One query."""
+    first_half = Func(F("code"), Value(" "), Value(1), function="split_part", output_field=CharField())
+    found = Postcode.objects.order_by().annotate(outward=first_half).filter(outward__in=outwards - {""})
+    rows = found.values("outward").annotate(x=Avg("easting"), y=Avg("northing"))
+    rows = rows.values_list("outward", "x", "y")
+    return {outward: Point(round(easting), round(northing)) for outward, easting, northing in rows}
+
+
+def _conflicts(students: set[int]) -> dict[int, frozenset[int]]:
+    found: dict[int, set[int]] = defaultdict(set)
+    rows = DeclaredConflict.objects.filter(student__in=students).values_list("student", "educator")
+    for student, educator in rows:
+        found[student].add(educator)
+    return defaultdict(frozenset, {key: frozenset(value) for key, value in found.items()})
+
+
+def _periods(whose: str, keys: Iterable[int]) -> dict[int, list[Period]]:
+    """Return when the placements that hold take up each student, educator, supervisor or team. One query."""
+    held = Placement.objects.holding().filter(**{f"{whose}__in": list(keys)}).order_by("starts_on", "pk")
+    found: dict[int, list[Period]] = defaultdict(list)
+    for key, starts_on, ends_on in held.values_list(whose, "starts_on", "ends_on"):
+        found[key].append(Period(starts_on, ends_on))
+    return found
+
+
+# Offers and teams
+
+
+def _offers(season: Season, period: Period) -> Any:
+    used = Count("placements", filter=Q(placements__state__in=lifecycle.HOLDING))
+    standing = Offer.objects.of(season.council).standing().covering(period.starts_on, period.ends_on)
+    return standing.annotate(used=used).order_by("pk")
+
+
+def _offer(one: Any) -> problem.Offer:
+    return problem.Offer(
+        key=one.pk,
+        team=one.team_id,
+        kinds=frozenset(one.kinds),
+        period=Period(one.starts_on, one.ends_on),
+        places=one.places,
+        used=one.used,
+        educator=one.educator_id,
+        supervisor=one.supervisor_id,
+        council=one.council_id,
+        days_per_week=float(one.days_per_week),
+        needs_driver=one.needs_driver,
+        has_step_free_access=one.has_step_free_access,
+    )
+
+
+def _teams(teams: list[Team], people: list[Educator], period: Period) -> Iterable[problem.Team]:
+    keys = [one.pk for one in teams]
+    audits = {one.team_id: one for one in TeamAudit.objects.newest().filter(team__in=keys)}
+    places, taken = _points(one.postcode for one in teams), _periods("team", keys)
+    members: dict[int, list[int]] = defaultdict(list)
+    for one in people:
+        members[one.team_id or 0].append(one.pk)
+    for team in teams:
+        host = _host(team, audits.get(team.pk), taken[team.pk])
+        yield problem.Team(host, places.get(team.postcode), tuple(sorted(members[team.pk])))
+
+
+def _host(team: Team, audit: TeamAudit | None, taken: list[Period]) -> Host:
+    area = team.service_area
+    return Host(
+        name=team.name,
+        setting=area.group,
+        setting_words=area.get_group_display(),
+        valid_from=team.valid_from,
+        valid_to=team.valid_to,
+        key=team.pk,
+        is_statutory=area.is_statutory,
+        audited_until=audit.valid_until if audit else None,
+        suits=frozenset(audit.suits) if audit else frozenset(),
+        most_students=audit.most_students if audit else None,
+        taken=tuple(taken),
+    )
+
+
+def _points(postcodes: Iterable[str]) -> dict[str, Point]:
+    rows = Postcode.objects.filter(code__in=set(postcodes)).values_list("code", "easting", "northing")
+    return {code: Point(easting, northing) for code, easting, northing in rows}
+
+
+# People
+
+
+def _educators(season: Season, offers: list[Offer], today: date) -> Any:
+    """Return who is named by an offer, who works off site, and who could supervise in a team that offers."""
+    named = {one.educator_id for one in offers} | {one.supervisor_id for one in offers}
+    teams = {one.team_id for one in offers}
+    councils = {one.council_id for one in offers}
+    off_site = Q(base=Educator.Base.OFF_SITE, council__in=councils)
+    found = Educator.objects.on_the_register_on(today).filter(Q(pk__in=named) | Q(team__in=teams) | off_site)
+    return found.with_stage(today).order_by("pk")
+
+
+def _educators_as_values(people: list[Educator], period: Period) -> Iterable[problem.Educator]:
+    later = _later_facts(people, period)
+    shares, ended = _shares(people, period), _last_ended(people, period)
+    facts = candidates.candidates_of(people, period)
+    for one in people:
+        yield problem.Educator(
+            facts=_with_shares(facts[one.pk], shares[one.pk]),
+            council=one.council_id,
+            later=tuple((day, _with_shares(known[one.pk], shares[one.pk])) for day, known in later),
+            last_ended_on=ended.get(one.pk),
+        )
+
+
+def _later_facts(people: list[Educator], period: Period) -> list[tuple[date, dict[int, Candidate]]]:
+    """Return everybody's facts from each day within the season on which another policy takes effect."""
+    changes = CurrencyPolicy.objects.filter(
+        in_force_from__gt=period.starts_on, in_force_from__lte=period.ends_on
+    )
+    days = changes.order_by("in_force_from").values_list("in_force_from", flat=True)
+    return [(day, candidates.candidates_of(people, Period(day, period.ends_on))) for day in days]
+
+
+def _with_shares(facts: Candidate, shares: tuple[Share, ...]) -> Candidate:
+    return replace(facts, shares=shares) if shares else facts
+
+
+def _shares(people: list[Educator], period: Period) -> dict[int, tuple[Share, ...]]:
+    """Return what beside students takes up part of a place: activities that no placement keeps. One query."""
+    found: dict[int, list[Share]] = defaultdict(list)
+    running = Q(ended_on=None) | Q(ended_on__gte=period.starts_on)
+    work = Activity.objects.filter(running, educator__in=people, source="", started_on__lte=period.ends_on)
+    for one in work.exclude(kind__in=("student", "supervisor")).order_by("pk"):
+        ends_on = one.ended_on or period.ends_on
+        found[one.educator_id].append(
+            Share(Period(one.started_on, max(ends_on, one.started_on)), float(one.weight))
+        )
+    return defaultdict(tuple, {key: tuple(value) for key, value in found.items()})
+
+
+def _last_ended(people: list[Educator], period: Period) -> dict[int, date]:
+    ended = Placement.objects.filter(educator__in=people, ends_on__lt=period.starts_on)
+    rows = ended.exclude(state="withdrawn").order_by().values_list("educator").annotate(Max("ends_on"))
+    return {educator: last for educator, last in rows if educator}
+
+
+def _supervisors(people: list[Educator], period: Period) -> Iterable[Supervisor]:
+    taken = _periods("supervisor", [one.pk for one in people])
+    for one in people:
+        yield Supervisor(
+            key=one.pk,
+            name=one.name,
+            registered_until=one.registered_until,
+            capacity=max(SUPERVISES, one.capacity),
+            taken=tuple(taken[one.pk]),
+        )
+
+
+def _rulings(asked: list[Request]) -> dict[str, tuple[Any, ...]]:
+    rows = Ruling.objects.filter(request__in=asked, offer__withdrawn_on=None).order_by("pk")
+    found = list(rows.values_list("request", "offer", "says"))
+    return {
+        "pins": tuple(problem.Pin(request, offer) for request, offer, says in found if says == "pin"),
+        "bars": tuple(problem.Bar(request, offer) for request, offer, says in found if says == "bar"),
+    }

@@ -1,0 +1,96 @@
+"""Rule by hand that a student goes to an offer or must not, and take that back."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+
+from kmtp.ui.views import ActionPage
+from placements.actions import rulings
+from placements.forms.draft import RulingForm
+from placements.models import Offer, Request, Ruling
+from placements.models.draft import PERMISSION
+from placements.subnavigation import Tabs
+
+
+class AddRuling(Tabs, ActionPage):
+    """Pin a student to an offer, or bar the offer to her."""
+
+    model: Any = Request
+    permission = PERMISSION
+    form_class = RulingForm
+    submit_label = "Save the ruling"
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """Return what the page shows in one query."""
+        return super().get_queryset().select_related("student__programme__university", "council")
+
+    @property
+    def offer(self) -> Offer:
+        """The offer that the address names, of those that this person may see."""
+        offers = Offer.objects.visible_to(self.request.user).for_lists()
+        return get_object_or_404(offers, pk=self.kwargs["offer"])
+
+    def get_heading(self) -> str:
+        """Name the student and the offer."""
+        return f"Rule on {self.object.student} and {self.offer}"
+
+    def get_what_happens(self) -> str:
+        """Say when it counts."""
+        return (
+            "It changes no draft that stands. Every later draft keeps to it: a pinned student goes to this offer, "
+            "and a barred offer is not proposed for this student."
+        )
+
+    def act(self, record: Request, form: Any) -> None:
+        """Rule."""
+        by: Any = self.request.user
+        rulings.rule(request=record, offer=self.offer, by=by, now=timezone.now(), **form.cleaned_data)
+
+    def get_done(self, record: Any) -> str:
+        """Say what comes next."""
+        return "The ruling is saved. Draft again to see what comes of it."
+
+    def get_success_url(self, record: Any = None) -> str:
+        """Go to the drafts."""
+        return reverse("placements:draft_list")
+
+
+class TakeBackRuling(Tabs, ActionPage):
+    """Forget a ruling."""
+
+    model: Any = Ruling
+    permission = PERMISSION
+    heading = "Take back the ruling on {}"
+    what_happens = "Later drafts are free again to place the student. No draft that stands is changed."
+    submit_label = "Take back"
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """Return what the page shows in one query."""
+        return (
+            super()
+            .get_queryset()
+            .select_related("request__student__programme", "request__council", "offer__team")
+        )
+
+    def get_heading(self) -> str:
+        """Name the student and the offer."""
+        return f"Take back the ruling on {self.object.request.student} and {self.object.offer.team}"
+
+    def act(self, record: Ruling, form: Any) -> None:
+        """Take it back."""
+        rulings.take_back(ruling=record, by=self.request.user)
+
+    def get_done(self, record: Any) -> str:
+        """Say what comes next."""
+        return "The ruling is taken back. Draft again to see what comes of it."
+
+    def get_success_url(self, record: Any = None) -> str:
+        """Go to the drafts."""
+        return reverse("placements:draft_list")
+
+    def get_cancel_url(self) -> str:
+        """Go back to the drafts."""
+        return reverse("placements:draft_list")
