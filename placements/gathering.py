@@ -113,8 +113,7 @@ def homes_of(outwards: set[str]) -> dict[str, Point]:
     first_half = Func(F("code"), Value(" "), Value(1), function="split_part", output_field=CharField())
     found = Postcode.objects.order_by().annotate(outward=first_half).filter(outward__in=outwards - {""})
     rows = found.values("outward").annotate(x=Avg("easting"), y=Avg("northing"))
-    rows = rows.values_list("outward", "x", "y")
-    return {outward: Point(round(easting), round(northing)) for outward, easting, northing in rows}
+    return {row["outward"]: Point(round(row["x"]), round(row["y"])) for row in rows}
 
 
 def _conflicts(students: set[int]) -> dict[int, frozenset[int]]:

@@ -33,6 +33,7 @@ KEYS = (
     *("/demo/", "/people/invitation/", "/evaluations/answer/", "/forums/invitation/"),
     *("/educators/availability/answer/", "/educators/record/check/"),
     *("/educators/apply/mine/", "/educators/apply/manager/", "/educators/apply/panel/"),
+    *("/placements/log/", "/placements/confirm/"),
 )
 
 EVERYTHING = frozenset((corner, sort) for corner in WORD for sort in SORTS)
