@@ -11,7 +11,7 @@ class Tabs(subnavigation.Tabs):
         ("Requests", "placements:request_list", "placements.view_request"),
         ("Offers", "placements:offer_list", "placements.view_offer"),
         ("Students", "placements:student_list", "placements.view_student"),
-        ("Allocation", "placements:draft_list", "placements.allocate"),
+        ("Allocation", "placements:draft_list", "placements.draft_allocation"),
         ("Programmes", "placements:programme_list", "placements.pair_student"),
     )
     beside = {

@@ -130,13 +130,13 @@ def concern_lines(found: dict[str, int]) -> list[Line]:
 
 
 def waiting_line(number: int, soon: int) -> list[Line]:
-    """Return the line about students without a placement, urgent when some should start within four weeks."""
+    """Return the line about students without a placement: nothing that waits for a coordinator weighs more."""
     if not number:
         return []
     words = "student has no placement yet" if number == 1 else "students have no placement yet"
     within = f"; {soon} should start within four weeks" if soon else ""
     url = reverse("placements:request_list") + "?state=waiting"
-    return [Line(f"{number:,} {words}{within}", url, urgent=bool(soon))]
+    return [Line(f"{number:,} {words}{within}", url, urgent=True)]
 
 
 def step_line(step: str, count: int) -> Line:

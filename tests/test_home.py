@@ -64,9 +64,9 @@ def test_a_coordinator_reads_what_is_urgent_first(kent, signed_in):
     )
     page = read(signed_in(coordinator))
     assert [line.sentence for line in page.context["lines"]] == [
+        "1 student has no placement yet",
         "1 registration is to be looked up on the public register",
         "1 letter could not be sent",
-        "1 student has no placement yet",
         "1 practice educator has no e-mail address, so no letter can be sent",
     ]
 

@@ -55,7 +55,7 @@ FACULTY = frozenset(
         "placements.change_placement",
         "placements.view_offer",
         "placements.change_offer",
-        "placements.allocate",
+        "placements.draft_allocation",
         "placements.view_decision",
         "placements.do_step",
         "placements.waive_step",

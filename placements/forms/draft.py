@@ -86,13 +86,15 @@ def weight_field(question: str, hint: str, value: int) -> forms.IntegerField:
 
 def settle_council(form: Any, user: Any) -> Organisation | None:
     """Ask for the council only when there is a choice: of one of hers, or of all for who serves all of them."""
-    councils = Organisation.objects.councils().filter(access.within(user, "placements.allocate", "pk"))
+    councils = Organisation.objects.councils().filter(
+        access.within(user, "placements.draft_allocation", "pk")
+    )
     offered = list(councils[:2])
     if len(offered) == 1:
         del form.fields["council"]
         return offered[0]
     form.fields["council"].queryset = councils
-    if access.organisations(user, "placements.allocate") is not None:
+    if access.organisations(user, "placements.draft_allocation") is not None:
         form.fields["council"].required, form.fields["council"].empty_label = True, "Choose a council"
     return None
 

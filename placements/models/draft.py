@@ -14,7 +14,7 @@ from placements.models.offer import Offer
 from placements.models.placement import Placement
 from placements.models.request import Request
 
-PERMISSION = "placements.allocate"
+PERMISSION = "placements.draft_allocation"
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):

@@ -14,7 +14,7 @@ class TravelPolicyQuerySet(models.QuerySet["TravelPolicy"]):
 
     def visible_to(self, user: access.User) -> Self:
         """Return all of them to who allocates: the partnership has one."""
-        return self.all() if access.grants(user, "placements.allocate") else self.none()
+        return self.all() if access.grants(user, "placements.draft_allocation") else self.none()
 
     def in_force_on(self, day: date) -> "TravelPolicy | None":
         """Return the policy of ``day``; nothing when none was set by then."""

@@ -141,7 +141,11 @@ def test_a_form_names_nothing_that_is_out_of_reach(line, who, other, world):
                 assert response.status_code in {200, 409}, name
 
 
-@pytest.mark.parametrize("line", [pytest.param(line, id=line.name) for line in POSTED if not line.get])
+#: What acts on the rows chosen in a list; an address with a record of its own acts on that.
+ON_SEVERAL = [line for line in POSTED if not line.get and not line.about]
+
+
+@pytest.mark.parametrize("line", [pytest.param(line, id=line.name) for line in ON_SEVERAL])
 def test_rows_out_of_reach_are_left_out_of_what_is_done_with_several(line, world):
     """Medway's row, chosen by Kent's coordinator by hand, stays as it is and is not shown."""
     before, kind = fingerprint(), "educator" if line.name.startswith("educators:") else "placement"

@@ -307,7 +307,7 @@ def test_the_hourly_task_writes_the_friday_letter_once_even_when_it_is_late(kent
     day_links.send(placed, today=TODAY)
     log(placed)
     for _ in range(2):
-        tasks.remind(str(FRIDAY + timedelta(days=1)))
+        tasks.reminders.remind(str(FRIDAY + timedelta(days=1)))
     assert Letter.objects.filter(kind="days_waiting").count() == 1
 
 

@@ -31,7 +31,7 @@ EASTER = frozenset({date(2020, 4, 10), date(2020, 4, 13)})
         (10, 5, (), (Gap(date(2020, 1, 8)),), None),
         (0, 5, (), (), None),
         (10, 0, (), (), None),
-        (157, 1, (), (), None),  # more than three years ahead
+        (158, 1, (), (), None),  # more than three years ahead
     ],
 )
 def test_the_last_day_by_days_a_week_bank_holidays_and_pauses(left, per_week, holidays, gaps, expected):

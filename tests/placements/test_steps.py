@@ -269,7 +269,7 @@ def test_a_step_that_moved_is_told_again(kent, everybody):
 def test_the_hourly_task_makes_missing_steps_and_writes_each_letter_once(kent, everybody):
     only_kinds(step_kind("Past"), step_kind("To come", anchor="end"))
     for _ in range(2):
-        tasks.remind(f"{date(2020, 6, 22)}")
+        tasks.reminders.remind(f"{date(2020, 6, 22)}")
     assert [one.kind.name for one in everybody.steps.all()] == ["To come"]
     assert [one.kind for one in Letter.objects.all()] == ["step_soon"]
 

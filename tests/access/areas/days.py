@@ -28,7 +28,7 @@ def make_corner(world: Any, corner: str) -> None:
     from tests.access.world import WORD
 
     placement, day_before = world.rows["placement"][corner], localdate() - timedelta(days=2)
-    day = Day.objects.create(placement=placement, on=day_before, note=f"{WORD[corner]}needs", logged_at=now())
+    day = Day.objects.create(placement=placement, on=day_before, note=f"{WORD[corner]}place", logged_at=now())
     world.add("day", corner, day)
     for role, kind in (("student", "log link"), ("supervisor", "confirm link")):
         link = links.issue(purpose=PURPOSES[PlacementLink.Role(role)], days=60)

@@ -34,8 +34,8 @@ def make_corner(world: Any, corner: str) -> None:
     placement = world.rows["placement"][corner]
     step = Step.objects.create(placement=placement, kind=kind, due_on=localdate() - timedelta(days=3))
     world.add("step", corner, step)
-    content = b"%PDF-1.7 " + WORD[corner].encode() + b"needs"
-    document = Document(step=step, version=1, name=f"{WORD[corner]}needs.pdf", content_type="application/pdf")
+    content = b"%PDF-1.7 " + WORD[corner].encode() + b"place"
+    document = Document(step=step, version=1, name=f"{WORD[corner]}place.pdf", content_type="application/pdf")
     document.size, document.sha256, document.uploaded_at = len(content), "0" * 64, now()
     document.file.save("report.pdf", ContentFile(content), save=True)
     world.add("document", corner, document)

@@ -37,7 +37,7 @@ WORDS: dict[str, dict[str, str]] = {
         "placements.change_placement": "move a placement on: confirm, start, pause, end",
         "placements.view_offer": "see what teams and practice educators offer",
         "placements.change_offer": "add, change or withdraw an offer",
-        "placements.allocate": "draft an allocation, compare drafts and publish one",
+        "placements.draft_allocation": "draft an allocation, compare drafts and publish one",
         "placements.view_decision": "read who decided on a placement, and why",
         "placements.do_step": "mark a step as done, and add its document",
         "placements.waive_step": "waive a step, with a reason",
