@@ -1,9 +1,9 @@
 """A synthetic partnership in the shape of the field, of any size: the same for the same seed.
 
-For 105 students there are about 125 educators at any place of a map of Kent and Medway, and so many offers: two
-offers may name one educator, one in ten is of a team whose student any off-site educator takes, two in three
-educators have Stage 2, finals need them, and final placements contrast with the first. Larger sizes are as many
-such pieces of a country, side by side, and students may cross the borders of a piece.
+For 105 students there are about 115 practice educators in 45 teams on a map as wide as Kent. One in four makes two
+offers, which share her; some offers are of a team whose student any off-site educator takes, with a supervisor on
+site; two educators in three have Stage 2, which final placements need; final placements contrast with the first.
+Larger sizes are as many such pieces of a country side by side, and students may cross the borders of a piece.
 """
 
 import random
@@ -21,7 +21,7 @@ RENEWED = date(2021, 11, 30)
 PIECE = 105
 #: Educators for each student.
 SUPPLY = 1.1
-SIDE = 70_000
+SIDE = 100_000
 #: Postcode districts are so far apart, in metres.
 DISTRICT = 6_000
 SETTINGS = {"children": 5, "adults": 3, "mental-health": 1, "other": 1}
@@ -89,7 +89,7 @@ def _educators(chance: random.Random, students: int) -> Iterator[Educator]:
             stage,
             chance.choice((1, 1, 1, 2)),
             RENEWED if chance.random() < 0.97 else TODAY,
-            works_off_site=chance.random() < 0.08,
+            works_off_site=chance.random() < 0.04,
             mentors={"stage-2": "A mentor"} if stage == "stage-1" and chance.random() < 0.2 else {},
             current_until=TODAY + timedelta(days=chance.randrange(100, 700)),
             key=key,
@@ -108,7 +108,7 @@ def _offers(
     keys = iter(range(1, 10 * len(educators)))
     for one in educators:
         for _ in range(2 if chance.random() < 0.25 else 1):
-            named = one.key if chance.random() < 0.92 else None
+            named = one.key if chance.random() < 0.94 else None
             team = by_key[at_home[one.key] if chance.random() < 0.8 else chance.choice(teams).key]
             yield _offer(chance, next(keys), team, named, one.council or pieces)
 

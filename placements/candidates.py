@@ -1,4 +1,4 @@
-"""A council's practice educators as the rules see them, read in five queries whatever their number."""
+"""A council's practice educators and teams as the rules see them, read in a few queries whatever their number."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -13,8 +13,12 @@ from educators.models import CurrencyPolicy, Educator, ReturnPlan, Training
 from educators.models.policy import policy_on
 from kmtp.partnership.models import Team
 from placements import eligibility
-from placements.eligibility import Ask, Assessment, Candidate, Host, Period
-from placements.models import Placement, Request
+from placements.eligibility import Ask, Assessment, Candidate, Host, Period, Supervisor
+from placements.kinds import Kind
+from placements.models import DeclaredConflict, Placement, Request, Student, TeamAudit
+
+#: As many students as somebody supervises on site at once, unless her record says more.
+SUPERVISES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +54,76 @@ class Option:
 
 def ask_of(request: Request) -> Ask:
     """Return what a request asks for."""
-    period = Period(request.starts_on, request.ends_on)
-    return Ask(request.facts, period, request.student.first_setting)
+    return ask_for(request.student, request.facts, Period(request.starts_on, request.ends_on))
 
 
-def host_of(team: Team | None) -> Host | None:
-    """Return a team as the rules see it."""
-    if team is None:
-        return None
+def ask_for(student: Student, kind: Kind, period: Period) -> Ask:
+    """Return what is asked for a student: also of a placement that she has already."""
+    return Ask(
+        kind,
+        period,
+        student.first_setting,
+        first_was_statutory=student.first_was_statutory,
+        own_team=student.own_team_id,
+        conflicts=frozenset(conflicts_of([student.pk])[student.pk]),
+        is_ready=student.is_ready_for_practice,
+    )
+
+
+def conflicts_of(students: Iterable[int]) -> dict[int, set[int]]:
+    """Return by student the educators with whom a conflict is declared. One query."""
+    found: dict[int, set[int]] = defaultdict(set)
+    declared = DeclaredConflict.objects.filter(student__in=list(students)).order_by()
+    for student, educator in declared.values_list("student", "educator"):
+        found[student].add(educator)
+    return found
+
+
+def hosts_of(teams: Iterable[Team], period: Period, *, without: int | None = None) -> dict[int, Host]:
+    """Return each team (with ``service_area``) as the rules see it, in two queries; ``without`` a placement."""
+    known = {team.pk: team for team in teams}
+    audits = {audit.team_id: audit for audit in TeamAudit.objects.newest().filter(team__in=list(known))}
+    hosted = _held("team", list(known), period, without)
+    return {key: as_host(team, audits.get(key), hosted[key]) for key, team in known.items()}
+
+
+def host_of(team: Team, period: Period, *, without: int | None = None) -> Host:
+    """Return one team as the rules see it."""
+    return hosts_of([team], period, without=without)[team.pk]
+
+
+def as_host(team: Team, audit: TeamAudit | None, hosted: Iterable[Period]) -> Host:
+    """Return a team (with ``service_area``), its newest audit and what it hosts as the rules see them."""
     area = team.service_area
-    return Host(team.name, area.group, area.get_group_display(), team.valid_from, team.valid_to)
+    return Host(
+        team.name,
+        area.group,
+        area.get_group_display(),
+        team.valid_from,
+        team.valid_to,
+        key=team.pk,
+        is_statutory=area.is_statutory,
+        audited_until=audit.valid_until if audit else None,
+        suits=frozenset(audit.suits if audit else ()),
+        most_students=audit.most_students if audit else None,
+        taken=tuple(hosted),
+    )
+
+
+def supervisor_of(educator: Educator, period: Period, *, without: int | None = None) -> Supervisor:
+    """Return somebody on the register as the rules see an on-site supervisor. One query."""
+    return as_supervisor(educator, _held("supervisor", [educator.pk], period, without)[educator.pk])
+
+
+def as_supervisor(educator: Educator, taken: Iterable[Period]) -> Supervisor:
+    """Return somebody on the register, and whom she supervises, as the rules see an on-site supervisor."""
+    return Supervisor(
+        key=educator.pk,
+        name=educator.name,
+        registered_until=educator.registered_until,
+        capacity=max(SUPERVISES, educator.capacity),
+        taken=tuple(taken),
+    )
 
 
 def options(request: Request, educators: Iterable[Educator], *, today: date) -> list[Option]:
@@ -67,12 +131,13 @@ def options(request: Request, educators: Iterable[Educator], *, today: date) -> 
     ask = ask_of(request)
     people = list(educators)
     candidates = candidates_of(people, ask.period)
-    found = [_option(ask, one, candidates[one.pk], today) for one in people]
+    hosts = hosts_of([one.team for one in people if one.team], ask.period)
+    found = [_option(ask, one, candidates[one.pk], hosts.get(one.team_id or 0), today) for one in people]
     return sorted(found, key=lambda option: _order(option, request.wishes))
 
 
-def _option(ask: Ask, educator: Educator, candidate: Candidate, today: date) -> Option:
-    advice = eligibility.assess_host(ask, candidate, host_of(educator.team), has_supervisor=False)
+def _option(ask: Ask, educator: Educator, candidate: Candidate, host: Host | None, today: date) -> Option:
+    advice = eligibility.assess_host(ask, candidate, host)
     return Option(
         educator,
         candidate,
@@ -94,7 +159,7 @@ def candidates_of(
     """Return each educator (with ``stage``) as the rules see her; ``without`` leaves one placement out."""
     people = list(educators)
     keys = [one.pk for one in people]
-    taken, mentors = _taken(keys, period, without), _mentors(keys)
+    taken, mentors = _held("educator", keys, period, without), _mentors(keys)
     currency = _currency(people, period.starts_on)
     return {one.pk: _candidate(one, taken[one.pk], mentors[one.pk], currency[one.pk]) for one in people}
 
@@ -140,11 +205,12 @@ def _candidate(
     )
 
 
-def _taken(keys: list[int], period: Period, without: int | None) -> dict[int, list[Period]]:
+def _held(whose: str, keys: list[int], period: Period, without: int | None) -> dict[int, list[Period]]:
+    """Return the placements that hold each educator, supervisor or team during ``period``."""
     found: dict[int, list[Period]] = defaultdict(list)
     held = Placement.objects.holding().overlapping(period.starts_on, period.ends_on)
-    held = held.filter(educator__in=keys).exclude(Q(pk=without) if without else Q(pk__in=[]))
-    for key, starts_on, ends_on in held.order_by().values_list("educator", "starts_on", "ends_on"):
+    held = held.filter(**{f"{whose}__in": keys}).exclude(Q(pk=without) if without else Q(pk__in=[]))
+    for key, starts_on, ends_on in held.order_by().values_list(whose, "starts_on", "ends_on"):
         found[key or 0].append(Period(starts_on, ends_on))
     return found
 

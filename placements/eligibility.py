@@ -205,8 +205,13 @@ def assess_host(
 ) -> Assessment:
     """Return what the rules say about the team, and about the supervisor that an off-site educator needs."""
     named = has_on_site_supervisor(candidate, has_supervisor or supervisor is not None)
-    found = (*(rule(ask, host) for rule in TEAM_RULES), named)
+    found = (*assess_team(ask, host).findings, named)
     return Assessment(found if supervisor is None else (*found, may_supervise(ask, candidate, supervisor)))
+
+
+def assess_team(ask: Ask, host: Host | None) -> Assessment:
+    """Return what the rules say about the team alone."""
+    return Assessment(tuple(rule(ask, host) for rule in TEAM_RULES))
 
 
 def softened(found: Assessment) -> Assessment:
@@ -352,10 +357,10 @@ def may_supervise(ask: Ask, candidate: Candidate | None, supervisor: Supervisor)
     until = supervisor.registered_until
     if ask.kind == FINAL and (until is None or until < ask.period.starts_on):
         return _blocks(
-            "H6", f"{supervisor.name} is not a registered social worker, as a final placement needs"
+            "H6", f"The on-site supervisor {supervisor.name} is not registered, as a final placement needs"
         )
     if supervisor.free_places(ask.period) <= 0:
-        return _blocks("H6", f"{supervisor.name} supervises as many students then as she can")
+        return _blocks("H6", f"The on-site supervisor {supervisor.name} has as many students then as she can")
     return _met("H6", f"{supervisor.name} supervises on site")
 
 

@@ -11,13 +11,10 @@ from django.db.models import Avg, CharField, Count, F, Func, Max, Q, Value
 from educators.models import Activity, CurrencyPolicy, Educator
 from kmtp.partnership.models import Organisation, Postcode, Team
 from placements import candidates, lifecycle
-from placements.eligibility import Ask, Candidate, Host, Period, Share, Supervisor
+from placements.eligibility import Ask, Candidate, Period, Share, Supervisor
 from placements.matching import problem
 from placements.matching.travel import Point, StraightLine
-from placements.models import DeclaredConflict, Offer, Placement, Request, Ruling, TeamAudit, TravelPolicy
-
-#: As many students as somebody supervises on site at once, unless her record says more.
-SUPERVISES = 2
+from placements.models import Offer, Placement, Request, Ruling, TeamAudit, TravelPolicy
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +72,7 @@ def travel_on(day: date) -> StraightLine:
 def _students(asked: list[Request]) -> Iterable[problem.Student]:
     students = {one.student_id for one in asked}
     homes = homes_of({one.student.outward_postcode for one in asked})
-    conflicts, busy = _conflicts(students), _periods("student", students)
+    conflicts, busy = candidates.conflicts_of(students), _periods("student", students)
     for one in asked:
         student = one.student
         yield problem.Student(
@@ -93,7 +90,7 @@ def _students(asked: list[Request]) -> Iterable[problem.Student]:
         )
 
 
-def _ask(request: Request, conflicts: frozenset[int], busy: list[Period]) -> Ask:
+def _ask(request: Request, conflicts: set[int], busy: list[Period]) -> Ask:
     student = request.student
     return Ask(
         kind=request.facts,
@@ -102,7 +99,7 @@ def _ask(request: Request, conflicts: frozenset[int], busy: list[Period]) -> Ask
         first_was_statutory=student.first_was_statutory,
         days_per_week=float(request.days_per_week),
         own_team=student.own_team_id,
-        conflicts=conflicts,
+        conflicts=frozenset(conflicts),
         busy=tuple(busy),
         is_ready=student.is_ready_for_practice,
     )
@@ -114,14 +111,6 @@ def homes_of(outwards: set[str]) -> dict[str, Point]:
     found = Postcode.objects.order_by().annotate(outward=first_half).filter(outward__in=outwards - {""})
     rows = found.values("outward").annotate(x=Avg("easting"), y=Avg("northing"))
     return {row["outward"]: Point(round(row["x"]), round(row["y"])) for row in rows}
-
-
-def _conflicts(students: set[int]) -> dict[int, frozenset[int]]:
-    found: dict[int, set[int]] = defaultdict(set)
-    rows = DeclaredConflict.objects.filter(student__in=students).values_list("student", "educator")
-    for student, educator in rows:
-        found[student].add(educator)
-    return defaultdict(frozenset, {key: frozenset(value) for key, value in found.items()})
 
 
 def _periods(whose: str, keys: Iterable[int]) -> dict[int, list[Period]]:
@@ -167,25 +156,8 @@ def _teams(teams: list[Team], people: list[Educator], period: Period) -> Iterabl
     for one in people:
         members[one.team_id or 0].append(one.pk)
     for team in teams:
-        host = _host(team, audits.get(team.pk), taken[team.pk])
+        host = candidates.as_host(team, audits.get(team.pk), taken[team.pk])
         yield problem.Team(host, places.get(team.postcode), tuple(sorted(members[team.pk])))
-
-
-def _host(team: Team, audit: TeamAudit | None, taken: list[Period]) -> Host:
-    area = team.service_area
-    return Host(
-        name=team.name,
-        setting=area.group,
-        setting_words=area.get_group_display(),
-        valid_from=team.valid_from,
-        valid_to=team.valid_to,
-        key=team.pk,
-        is_statutory=area.is_statutory,
-        audited_until=audit.valid_until if audit else None,
-        suits=frozenset(audit.suits) if audit else frozenset(),
-        most_students=audit.most_students if audit else None,
-        taken=tuple(taken),
-    )
 
 
 def _points(postcodes: Iterable[str]) -> dict[str, Point]:
@@ -253,14 +225,7 @@ def _last_ended(people: list[Educator], period: Period) -> dict[int, date]:
 
 def _supervisors(people: list[Educator], period: Period) -> Iterable[Supervisor]:
     taken = _periods("supervisor", [one.pk for one in people])
-    for one in people:
-        yield Supervisor(
-            key=one.pk,
-            name=one.name,
-            registered_until=one.registered_until,
-            capacity=max(SUPERVISES, one.capacity),
-            taken=tuple(taken[one.pk]),
-        )
+    return [candidates.as_supervisor(one, taken[one.pk]) for one in people]
 
 
 def _rulings(asked: list[Request]) -> dict[str, tuple[Any, ...]]:

@@ -21,9 +21,11 @@ from placements.matching.proposing import Cancelled, CancelledRun, Progress
 from placements.matching.weights import Weights
 
 #: Columns whose reduced cost is higher are left out of the integer programme.
-SIFT = 30.0
+SIFT = 10.0
 #: Seconds for the integer programme, and for a wider one when a whole student, or less, is between value and bound.
 SECONDS, POLISH_SECONDS = 20.0, 5.0
+#: The linear programme starts with so many columns of each student, and asks for more at most so many times.
+CHEAPEST, ROUNDS = 16, 6
 #: What rounding errors of the linear programme may hide.
 SLIP = 1e-4
 VERSION = f"HiGHS {version('highspy')}"
@@ -40,6 +42,14 @@ class _Matrix:
     starts: Any
     rows: Any
     choices: int
+
+    def cheapest(self, number: int) -> Any:
+        """Return which columns are among the ``number`` cheapest of their student, or are no choice."""
+        student = self.rows[self.starts[: self.choices]]
+        order = np.lexsort((self.cost[: self.choices], student))
+        rank = np.empty(self.choices, dtype=np.int64)
+        rank[order] = np.arange(self.choices) - np.searchsorted(student[order], student[order])
+        return np.concatenate((rank < number, np.ones(len(self.cost) - self.choices, dtype=bool)))
 
     def only(self, kept: Any) -> "_Matrix":
         """Return the same with these columns; ``kept`` are their numbers in order."""
@@ -228,11 +238,32 @@ def _run(library: Any, cancelled: Cancelled) -> None:
 def _relaxed(matrix: _Matrix, cancelled: Cancelled) -> tuple[float, Any]:
     """Return the bound of the linear programme and what each column costs beyond it.
 
-    The bound is worked out from the prices themselves, whatever their rounding errors: it holds for any prices.
+    It is solved over the cheapest columns of each student, and again with those that its prices call for, until the
+    prices hold for all: most columns are never needed.
     """
+    kept = matrix.cheapest(CHEAPEST)
+    for _ in range(ROUNDS):
+        value, prices = _priced(matrix.only(np.flatnonzero(kept)), cancelled)
+        bound, reduced = _bound(matrix, prices)
+        if value - bound < 1 - SLIP:
+            return bound, reduced
+        kept |= reduced <= SIFT
+    _, prices = _priced(matrix, cancelled)
+    return _bound(matrix, prices)
+
+
+def _priced(matrix: _Matrix, cancelled: Cancelled) -> tuple[float, Any]:
+    """Return the value of a linear programme and the price of each row."""
     library = _library(matrix, cancelled, whole=False)
     _run(library, cancelled)
-    prices = np.array(library.getSolution().row_dual)
+    return library.getInfo().objective_function_value, np.array(library.getSolution().row_dual)
+
+
+def _bound(matrix: _Matrix, prices: Any) -> tuple[float, Any]:
+    """Return a bound and what each column costs beyond it, from the prices of the rows.
+
+    It is worked out so that it holds for any prices, whatever their rounding errors or columns they do not know.
+    """
     prices = np.where(np.isinf(matrix.row_lower), np.minimum(prices, 0), prices)
     prices = np.where(np.isinf(matrix.row_upper), np.maximum(prices, 0), prices)
     column_of = np.repeat(np.arange(len(matrix.cost)), np.diff(matrix.starts))
@@ -240,8 +271,7 @@ def _relaxed(matrix: _Matrix, cancelled: Cancelled) -> tuple[float, Any]:
     reduced = matrix.cost - paid
     limits = np.where(prices > 0, matrix.row_lower, matrix.row_upper)
     used = prices != 0
-    bound = float(prices[used] @ limits[used] + np.minimum(reduced, 0) @ matrix.upper)
-    return bound, reduced
+    return float(prices[used] @ limits[used] + np.minimum(reduced, 0) @ matrix.upper), reduced
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Pair a student with a practice educator, by hand, under lock."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
@@ -48,7 +49,7 @@ def _pair(
     today: date,
     supervisor: Educator | None,
 ) -> Placement:
-    request = _lock(educator, request)
+    request = _lock((educator, supervisor), team, request)
     _refuse_settled(request)
     _refuse_another_council(request, educator, team)
     _refuse_blocked(request, educator, team, supervisor, today)
@@ -77,16 +78,23 @@ def _weighed(request: Request, educator: Educator | None, team: Team, today: dat
         return ()
     ask, row = candidates.ask_of(request), Educator.objects.with_stage(today).get(pk=educator.pk)
     candidate = candidates.candidates_of([row], ask.period)[row.pk]
-    about_the_team = eligibility.assess_host(ask, candidate, candidates.host_of(team), has_supervisor=True)
+    host = candidates.host_of(team, ask.period)
+    about_the_team = eligibility.assess_host(ask, candidate, host, has_supervisor=True)
     return eligibility.assess(ask, candidate, today=today).warnings + about_the_team.warnings
 
 
-def _lock(educator: Educator | None, request: Request) -> Request:
-    """Lock the educator, the student and the request, always in this order, so that two never wait crosswise."""
-    if educator is not None:
-        locked(Educator.objects.filter(pk=educator.pk)).get()
+def _lock(people: Iterable[Educator | None], team: Team, request: Request) -> Request:
+    """Lock the team, the people, the student and the request, in this order, so that two never wait crosswise."""
+    lock_hosts([team.pk], people)
     locked(Student.objects.filter(pk=request.student_id)).get()
     return locked(Request.objects.filter(pk=request.pk)).get()
+
+
+def lock_hosts(teams: Iterable[int], people: Iterable[Educator | None]) -> None:
+    """Lock teams and then those who teach and supervise, each in the order of their keys."""
+    list(locked(Team.objects.filter(pk__in=set(teams)).order_by("pk")))
+    keys = {one.pk for one in people if one is not None}
+    list(locked(Educator.objects.filter(pk__in=keys).order_by("pk")))
 
 
 def locked(rows: models.QuerySet[M]) -> models.QuerySet[M]:
@@ -130,17 +138,15 @@ def reasons_against(
     without: int | None = None,
 ) -> tuple[str, ...]:
     """Return why the rules block an educator and a team, as the rows stand now; ``without`` a placement."""
-    host = candidates.host_of(team)
+    host = candidates.host_of(team, ask.period, without=without)
     if educator is None:
         missing = ("a practice educator is needed",) if ask.kind.needs_educator else ()
-        open_ = eligibility.is_open(ask, host)
-        return missing + ((open_.sentence,) if open_.weight is eligibility.Weight.BLOCKS else ())
+        return missing + eligibility.assess_team(ask, host).reasons
     row = Educator.objects.with_stage(today).get(pk=educator.pk)
     candidate = candidates.candidates_of([row], ask.period, without=without)[row.pk]
     found = eligibility.assess(ask, candidate, today=today)
-    about_the_team = eligibility.assess_host(ask, candidate, host, has_supervisor=supervisor is not None)
-    same = ("The on-site supervisor must be somebody else",) if supervisor == educator else ()
-    return found.reasons + about_the_team.reasons + same
+    who = candidates.supervisor_of(supervisor, ask.period, without=without) if supervisor else None
+    return found.reasons + eligibility.assess_host(ask, candidate, host, supervisor=who).reasons
 
 
 def in_one_sentence(reasons: tuple[str, ...]) -> str:
@@ -150,8 +156,7 @@ def in_one_sentence(reasons: tuple[str, ...]) -> str:
 
 @recorded("Placement changed")
 def _change(*, placement: Placement, by: Person, today: date) -> Placement:
-    if placement.educator_id:
-        locked(Educator.objects.filter(pk=placement.educator_id)).get()
+    lock_hosts([placement.team_id], (placement.educator, placement.supervisor))
     before = locked(Placement.objects.filter(pk=placement.pk)).get()
     if before.is_over:
         raise Refused(
@@ -189,5 +194,5 @@ def _reasons_against_change(before: Placement, after: Placement, today: date) ->
     )
     if not moved:
         return ()
-    ask = eligibility.Ask(after.facts, Period(after.starts_on, after.ends_on))
+    ask = candidates.ask_for(after.student, after.facts, Period(after.starts_on, after.ends_on))
     return reasons_against(ask, after.educator, after.team, after.supervisor, today, without=after.pk)

@@ -249,7 +249,8 @@ def test_another_supervisor_gets_a_link_and_the_first_ones_opens_nothing(kent):
     changed(placed, "start", TODAY)
     first = placed.links.get(role="supervisor").link
     placed = Placement.objects.get(pk=placed.pk)
-    placed.supervisor = make.educator(kent, first_name="Ola", email="ola@kent.example")
+    renewed = {"registered_until": date(2020, 11, 30)}
+    placed.supervisor = make.educator(kent, first_name="Ola", email="ola@kent.example", **renewed)
     pairing.change(placement=placed, by=make.coordinator(kent), today=TODAY)
     first.refresh_from_db()
     assert first.revoked_at is not None

@@ -300,7 +300,7 @@ def test_nobody_teaches_across_a_conflict(facts, reasons):
         (
             kinds.FINAL,
             Supervisor(9, "Sue Site"),
-            ("Sue Site is not a registered social worker, as a final placement needs",),
+            ("The on-site supervisor Sue Site is not registered, as a final placement needs",),
         ),
         (kinds.FIRST, Supervisor(9, "Sue Site"), ()),
         (kinds.FIRST, Supervisor(3, "Stella Two"), ("The on-site supervisor must be somebody else",)),
@@ -312,7 +312,7 @@ def test_nobody_teaches_across_a_conflict(facts, reasons):
         (
             kinds.FIRST,
             Supervisor(9, "Sue Site", capacity=1, taken=(SPRING,)),
-            ("Sue Site supervises as many students then as she can",),
+            ("The on-site supervisor Sue Site has as many students then as she can",),
         ),
         (kinds.FIRST, Supervisor(9, "Sue Site", capacity=1, taken=(EARLY,)), ()),
     ],

@@ -7,7 +7,7 @@ from django.db import IntegrityError
 
 from educators.models import Educator
 from kmtp.audit import Refused, recorded
-from kmtp.partnership.models import Person
+from kmtp.partnership.models import Person, Team
 from placements import gathering, letters
 from placements.actions import decisions
 from placements.actions.drafts.starting import made_on, season_of
@@ -50,10 +50,11 @@ def _publish(*, draft: Draft, by: Person, now: datetime) -> int:
 
 
 def _lock(pairings: Iterable[Pairing]) -> None:
-    """Lock educators, students, requests and offers, in the order in which pairing by hand locks them."""
+    """Lock teams, educators, students, requests and offers, in the order in which pairing by hand locks them."""
     rows = list(pairings)
     people = {key for one in rows for key in (one.educator_id, one.supervisor_id) if key}
     students, requests = {one.request.student_id for one in rows}, {one.request_id for one in rows}
+    list(locked(Team.objects.filter(pk__in={one.team_id for one in rows}).order_by("pk")))
     list(locked(Educator.objects.filter(pk__in=people).order_by("pk")))
     list(locked(Student.objects.filter(pk__in=students).order_by("pk")))
     list(locked(Request.objects.filter(pk__in=requests).order_by("pk")))

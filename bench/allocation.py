@@ -1,0 +1,101 @@
+"""How fast and how good an allocation is, at three sizes, beside first come, first served.
+
+    python -m bench.allocation            # 105, 1,000 and 10,000 students
+    python -m bench.allocation 105 3      # one size, three instances
+
+Each instance runs in a process of its own, so that its memory is its own. ``solve`` are the seconds of the solver,
+``all`` those of everything: the options, the solver, and each student's reasons. It needs no database.
+"""
+
+import resource
+import subprocess
+import sys
+import time
+
+from bench.market import problem
+from placements import solver
+from placements.matching import choosing, programme
+from placements.matching.market import Market
+from placements.matching.weights import Weights
+
+#: Students, instances, and the most seconds that a run may take.
+SIZES = {105: (5, 0.3), 1_000: (3, 2.0), 10_000: (1, 45.0)}
+MOST_MEGABYTES = 1_200
+HEAD = (
+    "students",
+    "seed",
+    "columns",
+    "build",
+    "solve",
+    "all",
+    "MB",
+    "placed",
+    "first come",
+    "more unplaced",
+    "gap",
+)
+
+
+def measured(students: int, seed: int) -> tuple[object, ...]:
+    """Return one line of the table."""
+    asked, weights = problem(students, seed), Weights()
+    began = time.perf_counter()
+    built = programme.build(Market(asked, weights))
+    ready = time.perf_counter()
+    solution = solver.solve(built)
+    solved = time.perf_counter()
+    found = solver.propose(asked, weights)
+    done = time.perf_counter()
+    if solution.value != found.value:
+        raise SystemExit("The same input gave two answers.")
+    if found.gap >= weights.unplaced or min(choosing.Room(built, solution.chosen).left) < 0:
+        raise SystemExit("A whole student is between the value and the bound, or a limit is passed.")
+    unplaced, baseline = students - len(found.placements), students - found.baseline.placed
+    gap = "proved" if found.is_proved else f"{100 * found.gap / found.value:.4f} %"
+    seconds = (f"{one:.2f}" for one in (ready - began, solved - ready, done - solved))
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    more = f"{100 * (baseline - unplaced) / max(unplaced, 1):.0f} %"
+    return (
+        students,
+        seed,
+        len(built.cost),
+        *seconds,
+        megabytes,
+        len(found.placements),
+        found.baseline.placed,
+        more,
+        gap,
+    )
+
+
+def run(students: int, instances: int) -> list[list[str]]:
+    """Measure so many instances of a size, each in its own process."""
+    found = []
+    for seed in range(1, instances + 1):
+        command = [sys.executable, "-m", "bench.allocation", str(students), "0", str(seed)]
+        out = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
+        found.append(out.splitlines()[-1].split("\t"))
+        print("  ".join(f"{one:>13}" for one in found[-1]), flush=True)
+    return found
+
+
+def main(words: list[str]) -> int:
+    """Print the table; return how many goals were missed."""
+    if len(words) == 3:
+        print("\t".join(str(one) for one in measured(int(words[0]), int(words[2]))))
+        return 0
+    sizes = {int(words[0]): (int(words[1]), SIZES.get(int(words[0]), (0, 0))[1])} if words else SIZES
+    print("  ".join(f"{one:>13}" for one in HEAD))
+    lines = {size: run(size, instances) for size, (instances, _) in sizes.items()}
+    missed = [
+        size
+        for size, rows in lines.items()
+        for row in rows
+        if float(row[5]) > sizes[size][1] or int(row[6]) > MOST_MEGABYTES
+    ]
+    print(f"goals: {sizes} seconds, {MOST_MEGABYTES} MB; missed by {missed or 'none'}")
+    return len(missed)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
