@@ -25,7 +25,9 @@ SIFT = 10.0
 #: Seconds for the integer programme, and for a wider one when a whole student, or less, is between value and bound.
 SECONDS, POLISH_SECONDS = 20.0, 5.0
 #: The linear programme starts with so many columns of each student, and asks for more at most so many times.
-CHEAPEST, ROUNDS = 16, 6
+CHEAPEST, ROUNDS = 16, 20
+#: The library's number for the primal simplex.
+PRIMAL = 4
 #: What rounding errors of the linear programme may hide.
 SLIP = 1e-4
 VERSION = f"HiGHS {version('highspy')}"
@@ -42,6 +44,7 @@ class _Matrix:
     starts: Any
     rows: Any
     choices: int
+    students: int
 
     def cheapest(self, number: int) -> Any:
         """Return which columns are among the ``number`` cheapest of their student, or are no choice."""
@@ -187,7 +190,7 @@ def _assembled(
     upper = np.ones(len(costs))
     upper[len(costs) - missed :] = np.maximum(rows[0][len(rows[0]) - missed :], 0)
     starts = np.concatenate(([0], np.cumsum(np.bincount(columns, minlength=len(costs)))))
-    return _Matrix(costs, upper, *rows, starts, places[order], choices)
+    return _Matrix(costs, upper, *rows, starts, places[order], choices, len(cost[1]))
 
 
 def _model(matrix: _Matrix, *, whole: bool) -> highspy.HighsLp:
@@ -236,42 +239,55 @@ def _run(library: Any, cancelled: Cancelled) -> None:
 
 
 def _relaxed(matrix: _Matrix, cancelled: Cancelled) -> tuple[float, Any]:
-    """Return the bound of the linear programme and what each column costs beyond it.
+    """Return the best bound of the linear programme and what each column costs beyond it.
 
-    It is solved over the cheapest columns of each student, and again with those that its prices call for, until the
-    prices hold for all: most columns are never needed.
+    It starts with the cheapest columns of each student and goes on, from where it stands, with those that its prices
+    call for, until the prices hold for all: most columns are never needed.
     """
     kept = matrix.cheapest(CHEAPEST)
+    library = _library(matrix.only(np.flatnonzero(kept)), cancelled, whole=False)
+    best = (-np.inf, matrix.cost)
     for _ in range(ROUNDS):
-        value, prices = _priced(matrix.only(np.flatnonzero(kept)), cancelled)
-        bound, reduced = _bound(matrix, prices)
-        if value - bound < 1 - SLIP:
-            return bound, reduced
+        _run(library, cancelled)
+        bound, reduced = _bound(matrix, np.array(library.getSolution().row_dual))
+        best = max(best, (bound, reduced), key=lambda one: one[0])
+        if library.getInfo().objective_function_value - bound < 1 - SLIP:
+            break
+        _add(library, matrix, np.flatnonzero((reduced <= SIFT) & ~kept))
         kept |= reduced <= SIFT
-    _, prices = _priced(matrix, cancelled)
-    return _bound(matrix, prices)
+    return best
 
 
-def _priced(matrix: _Matrix, cancelled: Cancelled) -> tuple[float, Any]:
-    """Return the value of a linear programme and the price of each row."""
-    library = _library(matrix, cancelled, whole=False)
-    _run(library, cancelled)
-    return library.getInfo().objective_function_value, np.array(library.getSolution().row_dual)
+def _add(library: Any, matrix: _Matrix, columns: Any) -> None:
+    """Add columns to a programme that was solved; the primal simplex goes on from there."""
+    part, count = matrix.only(columns), len(columns)
+    starts, rows = part.starts[:-1].astype(np.int32), part.rows.astype(np.int32)
+    library.setOptionValue("simplex_strategy", PRIMAL)
+    library.addCols(
+        count, part.cost, np.zeros(count), part.upper, len(rows), starts, rows, np.ones(len(rows))
+    )
 
 
 def _bound(matrix: _Matrix, prices: Any) -> tuple[float, Any]:
     """Return a bound and what each column costs beyond it, from the prices of the rows.
 
-    It is worked out so that it holds for any prices, whatever their rounding errors or columns they do not know.
+    A student pays what her best column comes to, whatever the programme said: so the bound holds for any prices of
+    the limits, whatever their rounding errors or columns they do not know, and is the best that these prices allow.
     """
     prices = np.where(np.isinf(matrix.row_lower), np.minimum(prices, 0), prices)
     prices = np.where(np.isinf(matrix.row_upper), np.maximum(prices, 0), prices)
+    prices[: matrix.students] = 0
     column_of = np.repeat(np.arange(len(matrix.cost)), np.diff(matrix.starts))
     paid = np.bincount(column_of, weights=prices[matrix.rows], minlength=len(matrix.cost))
     reduced = matrix.cost - paid
+    first = matrix.rows[matrix.starts[:-1]]
+    of_student = first < matrix.students
+    best = np.full(matrix.students, np.inf)
+    np.minimum.at(best, first[of_student], reduced[of_student])
+    reduced[of_student] -= best[first[of_student]]
     limits = np.where(prices > 0, matrix.row_lower, matrix.row_upper)
     used = prices != 0
-    return float(prices[used] @ limits[used] + np.minimum(reduced, 0) @ matrix.upper), reduced
+    return float(best.sum() + prices[used] @ limits[used] + np.minimum(reduced, 0) @ matrix.upper), reduced
 
 
 @dataclass(frozen=True, slots=True)
