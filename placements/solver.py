@@ -118,8 +118,9 @@ def _improved(
     chosen, bound = small.solved(seconds, cancelled)
     left_out = best.bound + float(reduced[reduced > width].min(initial=np.inf))
     bound = max(best.bound, min(bound + programme.pinned_value, left_out))
-    found = (_solution(programme, held, bound) for held in (best.chosen, chosen))
-    return min(found, key=lambda one: one.value)
+    found = _solution(programme, chosen, bound)
+    kept_best = replace(best, bound=bound, is_proved=best.value - bound < 1 - SLIP)
+    return min(kept_best, found, key=lambda one: one.value)
 
 
 def _always(matrix: _Matrix, chosen: tuple[int, ...]) -> Any:

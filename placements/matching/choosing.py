@@ -36,7 +36,8 @@ class Room:
 
     def has(self, column: int) -> bool:
         """Say whether every limit of the column leaves one."""
-        return all(self.left[limit] > 0 for limit in self.programme.limits_of(column))
+        left = self.left
+        return all(left[limit] > 0 for limit in self.programme.limits_of(column))
 
     def take(self, column: int) -> None:
         """Use one of each limit."""
@@ -51,8 +52,8 @@ class Room:
     def best(self, student: int) -> int | None:
         """Return the cheapest column of a student that is free; of several the first."""
         costs = self.programme.cost
-        free = (column for column in self.programme.columns(student) if self.has(column))
-        return min(free, key=lambda column: (costs[column], column), default=None)
+        ordered = sorted(self.programme.columns(student), key=lambda column: costs[column])
+        return next((column for column in ordered if self.has(column)), None)
 
 
 def first_come(programme: Programme, order: Iterable[int]) -> tuple[int, ...]:

@@ -107,7 +107,7 @@ class Explaining:
         )
         council, options = student.council, self.market.options
         asked = (place for place in reach if council in (None, options[place].offer.council))
-        return {place: self.market.refusals(student, place) for place in asked}
+        return self.market.refusals_of(student, asked)
 
     def _funnel(self, student: Student, refusals: dict[int, list[Finding]]) -> Funnel:
         """Count each offer once: by the rule that stopped the option that came furthest."""
@@ -148,6 +148,8 @@ class Explaining:
     def _miss(self, student: Student, place: int, found: list[Finding]) -> Iterator[tuple[int, Finding]]:
         """Yield the one obstacle of an option; nothing when there are more, or one that is never set aside."""
         obstacles = {one.rule: one for one in reversed(found)}
+        if len(obstacles) > 1:
+            return
         for limit in self._full_limits(student, place):
             obstacles.setdefault(limit.rule, limit)
         if len(obstacles) == 1:
