@@ -54,7 +54,12 @@ class UploadForm(Form):
 
 
 class ColumnsForm(Form):
-    """What each column of a file is; a column without a heading is left out."""
+    """What each column of a file is; a column without a heading is left out.
+
+    "Leave it out" is an answer like any other, so no question is marked optional.
+    """
+
+    mark_optional = False
 
     name = forms.CharField(
         label="Name of this source",

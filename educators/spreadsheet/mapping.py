@@ -46,6 +46,16 @@ def columns_of(mapping: Sequence[str]) -> dict[int, Column]:
     return {place: BY_KEY[key] for place, key in enumerate(mapping) if key in BY_KEY}
 
 
+def in_the_file(headings: Sequence[str], mapping: Sequence[str]) -> dict[str, str]:
+    """Return what to call each of our columns to whoever has the file open, by our heading.
+
+    Where somebody had to say what a column is, that is its own heading first: “Badge (SWE number)”.
+    """
+    known = recognised(headings)
+    said = {place: one for place, one in columns_of(mapping).items() if known.get(place) is not one}
+    return {one.heading: f"{headings[place][:50]} ({one.heading})" for place, one in said.items()}
+
+
 def samples(sheet: Sheet) -> list[list[str]]:
     """Return the first values of each column that has any."""
     return [_first(sheet, place) for place in range(len(sheet.headings))]

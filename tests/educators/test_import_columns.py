@@ -74,6 +74,12 @@ def test_the_columns_are_remembered_for_the_next_file_of_the_source(kent, medway
     assert upload(medway, make.coordinator(medway), OURS).state == "columns"
 
 
+def test_a_problem_names_the_column_as_the_file_does(kent, by):
+    rows = "Badge,Known as,Surname\nSW twelve,Bo,Day\n,Ann,\n"
+    found = choose(upload(kent, by, rows), by, ["swe_number", "first_name", "last_name"])
+    assert set(found.problems.values_list("row", "column")) == {(2, "Badge (SWE number)"), (3, "Last name")}
+
+
 def test_the_columns_can_be_changed_later(kent, by):
     found = choose(upload(kent, by, OURS), by)
     choose(found, by, ["", "first_name", "last_name", "post"])

@@ -44,6 +44,12 @@ def check(*, found: Import, sheet: Sheet | None = None, today: date) -> Import:
     return _checked(found, facts)
 
 
+def _name_columns(found: Import) -> None:
+    """Let each problem name its column as the file does, so that whoever mends the file finds it there."""
+    for ours, theirs in mapping.in_the_file(found.headings, found.columns).items():
+        found.problems.filter(column=ours).update(column=theirs)
+
+
 def check_here_or_there(found: Import, sheet: Sheet | None, today: date) -> Import:
     """Check a small file now, and have a worker check a large one."""
     if found.row_count <= WAITED_FOR:
@@ -55,6 +61,7 @@ def _checked(found: Import, facts: dict[str, Any]) -> Import:
     counts = dict(statements.rows(statements.COUNT_OUTCOMES, dict(facts)))
     if counts.get("refused"):  # to say why, all rows are compared once more
         found.bad_rows += statements.compare(statements.STORE_DOUBTS, dict(facts))
+    _name_columns(found)
     found.added, found.changed = counts.get("new", 0), counts.get("changed", 0)
     found.unchanged, found.problem_count = counts.get("same", 0), found.problems.count()
     found.state = Import.State.REFUSED if found.problem_count else Import.State.READY
