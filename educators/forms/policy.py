@@ -44,7 +44,11 @@ class PolicyForm(ModelForm):
             "consequence": "What somebody who lapsed reads",
         }
         widgets = {"a_lapse_means": forms.RadioSelect}
-        help_texts = {"cpd_hours": "A shortfall is said on the record; it lapses nobody. 0 asks for none."}
+        help_texts = {
+            "window_months": "So long what counts keeps somebody current.",
+            "cpd_hours": "A shortfall is said on the record; it lapses nobody. 0 asks for none.",
+            "consequence": "",
+        }
 
     def clean(self) -> dict[str, Any]:
         """Ask for the reason of a policy that is in force already."""

@@ -143,6 +143,14 @@ class OfApplicant(Page):
         return super().get_context_data(**given)
 
 
+def how_far(mine: Application, form: Any) -> str:
+    """Return whether a part is filled; one that asks for nothing needed may stay empty."""
+    fields = form._meta.fields or ()
+    if not all(getattr(mine, name) for name in fields if name != "needs"):
+        return "To fill"
+    return "Filled" if any(getattr(mine, name) for name in fields) else "Optional"
+
+
 class MyApplication(OfApplicant):
     """The applicant's own page: parts to fill, check and submit; later how it stands, and the offer."""
 
@@ -151,12 +159,9 @@ class MyApplication(OfApplicant):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the parts with whether each is filled."""
         mine = self.application
-        parts = [
-            (key, title, all(getattr(mine, name) for name in form._meta.fields or () if name != "needs"))
-            for key, (title, form) in forms.PARTS.items()
-        ]
-        filled = sum(1 for _, _, is_filled in parts if is_filled)
-        own = {"heading": f"Your application: {mine.intake}", "parts": parts, "filled": filled}
+        parts = [(key, title, how_far(mine, form)) for key, (title, form) in forms.PARTS.items()]
+        left = sum(1 for _, _, how in parts if how == "To fill")
+        own = {"heading": f"Your application: {mine.intake}", "parts": parts, "left": left}
         own["may_step_back"] = recruitment.allows("step-back", mine.state)
         return super().get_context_data(**own, **kwargs)
 

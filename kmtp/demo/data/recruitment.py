@@ -18,12 +18,12 @@ TEXT = "I have supported newly qualified colleagues for two years, and would lik
 def load(world: World) -> None:
     """Make them, by a chance of their own."""
     chance, today = random.Random(f"recruitment {world.today}"), world.today  # noqa: S311 -- no secret
-    over = intake(world, "The intake before", today - timedelta(days=400), "stage-1")
+    over = intake(world, "Last year’s intake", today - timedelta(days=400), "stage-1")
     fill(world, over, PAST, chance)
-    runs = intake(world, "The intake that runs", today - timedelta(days=40), "stage-1")
+    runs = intake(world, "This year’s intake", today - timedelta(days=40), "stage-1")
     fill(world, runs, tuple(recruitment.STATES), chance)
     score(world, runs, chance)
-    intake(world, "The next intake", today + timedelta(days=30), "stage-2")
+    intake(world, "The second intake of the year", today + timedelta(days=30), "stage-2")
 
 
 def intake(world: World, name: str, opens_on: date, stage: str) -> Intake:
