@@ -3,7 +3,7 @@
 from math import pi
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from educators import map
@@ -64,7 +64,6 @@ def test_the_area_shows_the_number(size, most, radius):
     assert map.radius_of(size, most) == radius
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(marks)
 def test_each_mark_has_one_circle_and_no_words_cover_words_or_circles(placed):
     drawn = map.circles(placed, FRAME)

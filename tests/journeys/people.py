@@ -1,8 +1,11 @@
 """What people do in a browser, in the words of the journeys."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from tests.make import PASSWORD
+from tests.pages.looking import look
 
 
 def sign_in(page: Page, email: str) -> None:
@@ -11,7 +14,7 @@ def sign_in(page: Page, email: str) -> None:
     page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     press(page, "Sign in")
-    expect(page.get_by_role("heading", level=1)).to_have_text("What needs you today")
+    arrive(page, "What needs you today")
 
 
 def sign_out(page: Page) -> None:
@@ -52,9 +55,22 @@ def enter_day(page: Page, label: str, day: int, month: int, year: int) -> None:
         boxes.nth(place).fill(str(number))
 
 
+def find_no_fault(page: Page) -> None:
+    """Find none with axe nor at 320 px; then go on at the size of before."""
+    size = page.viewport_size
+    page.wait_for_load_state()
+    assert look(page) == []
+    page.set_viewport_size(size)
+
+
 def title(page: Page) -> str:
     """Return the page's heading."""
     return page.get_by_role("heading", level=1).inner_text()
+
+
+def arrive(page: Page, heading: str | re.Pattern[str]) -> None:
+    """Wait for the page of this heading: a click returns before a slow page is there."""
+    expect(page.get_by_role("heading", level=1)).to_have_text(heading)
 
 
 def said(page: Page) -> str:
@@ -63,7 +79,8 @@ def said(page: Page) -> str:
 
 
 def problems(page: Page) -> list[str]:
-    """Return the sentences of the error summary."""
+    """Wait for the error summary, and return its sentences."""
+    page.locator(".govuk-error-summary").wait_for()
     return page.locator(".govuk-error-summary__list li").all_inner_texts()
 
 

@@ -43,6 +43,7 @@ def test_from_the_form_to_the_award(demo, chromium, size, number):
     with opened(chromium, demo.url, viewport=size, session=session) as (page, witness):
         page.goto(one.get_absolute_url())
         expect(people.main(page)).to_contain_text("Mean 3.0")
+        people.find_no_fault(page)
         takes_the_step(page, one, "Record the interview")
         takes_the_step(page, one, "Offer a place")
     assert witness.complaints == []
@@ -61,6 +62,7 @@ def test_from_the_form_to_the_award(demo, chromium, size, number):
         people.press(page, "Record the award")
         day = localdate()
         people.enter_day(page, "Day", day.day, day.month, day.year)
+        people.find_no_fault(page)
         people.press(page, "Record the award")
     assert witness.complaints == []
     assert Award.objects.filter(educator__swe_number=number, kind=intake.stage).count() == 1
@@ -74,7 +76,8 @@ def applies(page: Page, intake: Intake, applicant: str, number: str) -> None:
         page.get_by_label(label, exact=True).fill(words)
     page.get_by_label("Work e-mail address").fill(applicant)
     people.press(page, "Start")
-    assert people.title(page) == "Look at your e-mail"
+    people.arrive(page, "Look at your e-mail")
+    people.find_no_fault(page)
     opens_the_latest_letter(page, applicant)
     people.follow(page, "About you")
     page.get_by_label("Social Work England number").fill(number)
@@ -89,6 +92,7 @@ def applies(page: Page, intake: Intake, applicant: str, number: str) -> None:
     page.get_by_label("Line manager’s work e-mail address").fill(MANAGER)
     people.press(page, "Save and continue")
     page.get_by_label("What I have written is true and my own").check()
+    people.find_no_fault(page)
     people.press(page, "Submit the application")
     assert people.said(page).startswith("Your application is submitted")
 

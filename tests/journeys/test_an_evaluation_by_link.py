@@ -32,16 +32,16 @@ def test_each_answers_by_link_and_then_the_coordinator_reads_both(demo, chromium
         open_letter(page, evaluation, "student")
         people.press(page, "Go on")
         answer(page)
-        assert people.title(page) == "Thank you"
+        people.arrive(page, "Thank you")
         open_letter(page, evaluation, "student")
-        assert people.title(page) == "We already have your answers"
+        people.arrive(page, "We already have your answers")
     assert witness.complaints == []
 
     assert "both" not in both_sides(demo, chromium, evaluation).lower() or evaluation.revealed_at is None
     with opened(chromium, demo.url, viewport=DESKTOP, **facts) as (page, witness):
         open_letter(page, evaluation, "educator")
         answer(page)
-        assert people.title(page) == "Thank you"
+        people.arrive(page, "Thank you")
     assert witness.complaints == []
     evaluation.refresh_from_db()
     assert evaluation.revealed_at is not None

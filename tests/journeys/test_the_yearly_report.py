@@ -38,7 +38,7 @@ def test_a_manager_gets_the_figures_of_2019_20(demo, chromium, scripts, tmp_path
     with opened(chromium, demo.url, java_script_enabled=scripts) as (page, witness):
         people.sign_in(page, "manager@kent.example")
         ask(page)
-        assert people.title(page) == "Practice education in Kent County Council, 2019/20"
+        people.arrive(page, "Practice education in Kent County Council, 2019/20")
         report = Report.objects.latest("pk")
         watch(page, report, scripts)
         building.build(report.pk)

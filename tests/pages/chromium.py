@@ -97,7 +97,7 @@ def opened(
 ) -> Iterator[tuple[Page, Witness]]:
     """Open a page in a context of its own, signed in when there is a session, and watch over it."""
     context = chromium.new_context(base_url=url, **{"viewport": DESKTOP, "reduced_motion": "reduce"} | facts)
-    context.set_default_timeout(5_000)
+    context.set_default_timeout(15_000)  # a busy machine takes its time
     if session:
         context.add_cookies([{"name": "session", "value": session, "url": url}])
     witness = Witness(expected)
