@@ -62,7 +62,9 @@ class DetailsColumn(Column):
             for heading, old, new in differences(record)
         ]
         return (
-            f'<ul class="govuk-list">{"".join(lines)}</ul>' if lines else escape(self.text(record) or MISSING)
+            f'<ul class="govuk-list govuk-!-font-size-16">{"".join(lines)}</ul>'
+            if lines
+            else escape(self.text(record) or MISSING)
         )
 
 
@@ -74,19 +76,16 @@ def said(row: StagedRow) -> list[str]:
 
 
 class OutcomeTable(Table):
-    """What a spreadsheet will do."""
+    """What a spreadsheet will do, one kind of row at a time: two columns, so that both fit on a phone."""
 
     name = RowColumn(orderable=False, verbose_name="Who")
-    outcome = TagColumn(
-        orderable=False, verbose_name="What happens", colours={"new": "green", "changed": "blue"}
-    )
     details = DetailsColumn(accessor="changes", orderable=False, verbose_name="What the file says")
 
     class Meta:
         """In the order of the file."""
 
         model = StagedRow
-        fields: tuple[str, ...] = ("name", "outcome", "details")
+        fields: tuple[str, ...] = ("name", "details")
 
 
 class WhereColumn(Column):

@@ -223,9 +223,10 @@ class Apply(Tabs, OfImports, ActionPage):
         found = self.object
         if found.state != Import.State.READY:
             return f"{found} cannot be applied: {found.get_state_display().lower()}."
+        stay = "stays as it is" if found.unchanged == 1 else "stay as they are"
         return (
             f"The register of {found.council} gets {found.added:,} new; {found.changed:,} changed; "
-            f"{found.unchanged:,} stay as they are. All of it is stored, or nothing. Nobody is removed. "
+            f"{found.unchanged:,} {stay}. All of it is stored, or nothing. Nobody is removed. "
             "You can undo it as a whole for 30 days, while nobody has changed the same people."
         )
 

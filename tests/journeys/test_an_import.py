@@ -110,6 +110,8 @@ def reads_what_changes(page: Page, sheet: dict[str, str]) -> None:
     expect(people.main(page)).to_contain_text(sheet["known"])
     assert people.main(page).locator("del").all_inner_texts() == ["1"]
     assert people.main(page).locator("ins").all_inner_texts() == ["3"]
+    after = people.main(page).locator("ins").bounding_box()
+    assert after["x"] + after["width"] <= page.viewport_size["width"]
     for kind, name in (("New (1)", f"New{sheet['mark']}"), ("Unchanged (1)", sheet["stays"])):
         people.follow(page, kind)
         expect(people.main(page)).to_contain_text(name)
