@@ -69,7 +69,7 @@ def _mover(educator: Any, entry: dict[str, Any], teams: dict[int, Team], today: 
     team = teams.get(entry["was"])
     why = ""
     if entry["again"] or educator.team_id != entry["team_id"]:
-        why = "moved again since"
+        why = "back already" if educator.team_id == entry["was"] else "moved again since"
     elif team and team.valid_to and team.valid_to < today:
         why = f"{team.name} is closed"
     return Mover(educator, team, educator.since, why)

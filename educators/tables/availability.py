@@ -8,7 +8,7 @@ from educators import offering
 from kmtp.ui.tables import Column, DateColumn, NumberColumn, RecordColumn, Table, TagColumn
 
 SAYS_COLOURS = {"yes": "green", "maybe": "yellow", "no": "red"}
-STATE_COLOURS = {"draft": "grey", "open": "blue", "closed": "green"}
+STATE_COLOURS = {"draft": "grey", "open": "green", "closed": "grey"}
 
 
 class RateColumn(Column):

@@ -147,6 +147,7 @@ class TestPage:
         moves.undo(move=move, by=by, today=TODAY)
         text = keeper.get(page(move.key)).content.decode()
         assert "Nobody is left to move back" in text
+        assert "Ann Two (back already), Bo Two (back already), Cy Two (back already)." in text
         assert "Move them back" not in text
 
     def test_another_councils_move_and_one_that_never_was_do_not_exist(self, client, move, people):
