@@ -209,6 +209,11 @@ class FilterSet(django_filters.FilterSet):
         """Every address is valid: what is not known is left out and said."""
         return True
 
+    @property
+    def narrows(self) -> bool:
+        """Whether anything is chosen or sought."""
+        return bool(self.chosen or self._others)
+
     @cached_property
     def qs(self) -> QuerySet:
         """The records that all filters leave."""

@@ -7,6 +7,7 @@ still work, at the library's own speed.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import django_tables2
@@ -233,10 +234,14 @@ class Heading(NamedTuple):
 
 
 class Table(django_tables2.Table):
-    """The base of every list. ``caption`` says what it lists; the page sets it."""
+    """The base of every list. ``caption`` says what it lists; the page sets it.
+
+    ``whole`` is the list without its filters, where there are any: see ``joined_late``.
+    """
 
     caption = ""
     request: Any = None
+    whole: QuerySet | None = None
 
     def __init__(self, *args: Any, choosable: bool = False, **kwargs: Any) -> None:
         """Take django-tables2's options; ``choosable`` puts a box before every row."""
@@ -260,13 +265,15 @@ class Table(django_tables2.Table):
             self.paginator.count = count
         self.page = self.paginator.get_page(page)
 
-    @property
+    @cached_property
     def records(self) -> Iterable[Any]:
         """The records of the page, or all when the table is not cut into pages."""
         rows: Any = self.page.object_list if hasattr(self, "page") else self.rows
         data = rows.data
-        records: Iterable[Any] = from_far(data) if isinstance(data, QuerySet) else data
-        return records
+        if not isinstance(data, QuerySet):
+            records: Iterable[Any] = data
+            return records
+        return from_far(data) if self.whole is None else joined_late(data, self.whole)
 
     @property
     def headings(self) -> list[Heading]:
@@ -353,6 +360,15 @@ def from_far(queryset: QuerySet) -> Iterable[Any]:
     whole = queryset.all()
     whole.query.clear_limits()
     return [found[key] for found in [whole.order_by().in_bulk(keys)] for key in keys if key in found]
+
+
+def joined_late(page: QuerySet, whole: QuerySet) -> QuerySet:
+    """Return the rows of a filtered page: the filters find its keys, then their rows are joined to what they show.
+
+    PostgreSQL takes it that a value which the query works out, such as a stage, is seldom the one sought, so it
+    would join the thousands of rows that a filter leaves one by one, and sort them with all that they show.
+    """
+    return whole.filter(pk__in=page.values("pk")).order_by(*page.query.order_by)
 
 
 def steady(queryset: QuerySet) -> QuerySet:

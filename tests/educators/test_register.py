@@ -179,3 +179,19 @@ def test_those_chosen_are_taken_away_as_a_file(kent, keeper):
     response = keeper.post(reverse("educators:download_csv"), {"chosen": [ann.pk]})
     lines = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()
     assert [line.split(",")[0] for line in lines] == ["Name", "Ann Two"]
+
+
+def test_a_filtered_page_has_the_rows_of_the_whole_list_in_its_order_and_joins_no_others(kent, keeper):
+    for number in range(60):
+        make.educator(kent, first_name=f"Ann {number % 7}", last_name="Lee", email=f"a{number}@kent.example")
+    make.educator(kent, first_name="Bea", last_name="Lee")
+    with CaptureQueriesContext(connection) as queries:
+        pages = [found(keeper, f"q=ann&status=active&sort=-name&page={page}") for page in (1, 2, 3)]
+    assert [len(page) for page in pages] == [25, 25, 10]
+    assert sum(pages, []) == [f"Ann {n} Lee" for n in sorted((n % 7 for n in range(60)), reverse=True)]
+    lists = [one["sql"] for one in queries if "LIMIT 25" in one["sql"]]
+    assert len(lists) == 2  # full ones: the keys are cut to a page before a team is joined
+    assert all(sql.count('JOIN "partnership_team"') == 1 for sql in lists)
+    assert all(
+        sql.rindex('JOIN "partnership_team"') < sql.rindex("LIMIT 25") < len(sql) - 30 for sql in lists
+    )
