@@ -1,9 +1,11 @@
 """Months as addresses name them ("2020-02") and as people read them ("February 2020"). Pure."""
 
+import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
+WRITTEN = re.compile(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])")
 NAMES = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -13,6 +15,11 @@ NAMES = (
 def key(day: date) -> str:
     """Return the month of ``day`` in an address."""
     return f"{day.year}-{day.month:02}"
+
+
+def is_one(text: str) -> bool:
+    """Say whether ``text`` names a month as addresses do."""
+    return bool(WRITTEN.fullmatch(text))
 
 
 def words(month: str) -> str:

@@ -15,7 +15,10 @@ class Tabs(subnavigation.Tabs):
         ("Programmes", "placements:programme_list", "placements.pair_student"),
     )
     beside = {
-        "placements:offer_list": (("Answers", "placements:answer_list", "placements.change_offer"),),
+        "placements:offer_list": (
+            ("Answers", "placements:answer_list", "placements.change_offer"),
+            ("Demand and supply", "placements:market", "placements.view_offer"),
+        ),
         "placements:list": (
             ("Steps", "placements:steps", "placements.view_placement"),
             ("Concerns", "placements:concern_list", "placements.view_concern"),

@@ -111,8 +111,8 @@ def _make(answer: AvailabilityAnswer, today: date) -> Offer:
 
 def that_fits(request: Request, educator: Educator | None, team: Team) -> Offer | None:
     """Return the locked offer that a placement by hand takes up, if there is one with a free place."""
-    fits = Offer.objects.standing().covering(request.starts_on, request.starts_on)
-    fits = fits.filter(_whose(educator), team=team, kinds__contains=[request.kind])
+    runs = Offer.objects.standing().filter(starts_on__lte=request.starts_on, ends_on__gte=request.ends_on)
+    fits = runs.filter(_whose(educator), team=team, kinds__contains=[request.kind])
     locked = fits.order_by("starts_on", "pk").select_for_update(of=("self",), no_key=True)
     return next((one for one in locked if used_places(one) < one.places), None)
 

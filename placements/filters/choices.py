@@ -10,9 +10,13 @@ from django.http import HttpRequest
 
 from kmtp.partnership import access
 from kmtp.partnership.academic_year import AcademicYear
+from kmtp.partnership.land import land
 from kmtp.partnership.models import Organisation, ServiceArea
+from placements import months
 
 Pairs = list[tuple[str, str]]
+#: In place of a district's code: those whose district nobody knows.
+UNKNOWN = "unknown"
 
 
 def years_of(model: Any) -> Callable[[HttpRequest], Pairs]:
@@ -32,6 +36,31 @@ def in_years(slugs: list[str]) -> Q:
     """Return the condition that a row starts in one of the years."""
     found = [AcademicYear.parse(slug) for slug in slugs]
     return reduce(or_, (Q(starts_on__range=(year.starts_on, year.ends_on)) for year in found))
+
+
+def months_named(request: HttpRequest) -> Pairs:
+    """Return the months that the address names: a list is narrowed to them from a page that counts by month."""
+    return [(month, months.words(month)) for month in request.GET.getlist("month") if months.is_one(month)]
+
+
+def starting_in(values: list[str]) -> Q:
+    """Return the condition that a row starts in one of these months."""
+    return reduce(or_, (Q(starts_on__range=months.span(value)) for value in values))
+
+
+def districts_named(request: HttpRequest) -> Pairs:
+    """Return the districts if the address names one; asking for the land costs nothing otherwise."""
+    if "district" not in request.GET:
+        return []
+    grounds = land().grounds.items()
+    return [*((code, ground.name) for code, ground in grounds), (UNKNOWN, "Not known")]
+
+
+def outwards_in(values: list[str]) -> tuple[list[str], list[str]]:
+    """Return the outward codes of some districts, and when those not known are asked for, all that are known."""
+    outwards = land().outwards
+    found = [outward for outward, code in outwards.items() if code in values]
+    return found, list(outwards) if UNKNOWN in values else []
 
 
 def councils(request: HttpRequest) -> Pairs:

@@ -10,10 +10,18 @@ from django.http import HttpRequest
 
 from educators.models import AvailabilityAnswer
 from kmtp.partnership.academic_year import AcademicYear
-from kmtp.partnership.models import Team
+from kmtp.partnership.models import ServiceArea, Team
 from kmtp.ui.filters import FacetFilter, FilterSet, SearchFilter
 from placements import kinds, months
-from placements.filters.choices import Pairs, councils, service_areas
+from placements.filters.choices import (
+    UNKNOWN,
+    Pairs,
+    councils,
+    districts_named,
+    months_named,
+    outwards_in,
+    service_areas,
+)
 from placements.models import Offer
 from placements.models.offer import State
 
@@ -35,7 +43,18 @@ def can_start(values: list[str]) -> Q:
 def months_of_offers(request: HttpRequest) -> Pairs:
     """Return the months in which somebody can start by what stands, the earliest first. One query."""
     rows = Offer.objects.visible_to(request.user).aggregate(first=Min("starts_on"), last=Max("ends_on"))
-    return months.between(rows["first"], rows["last"]) if rows["first"] else []
+    stand = months.between(rows["first"], rows["last"]) if rows["first"] else []
+    return sorted({*stand, *months_named(request)})
+
+
+def in_districts(values: list[str]) -> Q:
+    """Return the condition that the first half of the team's postcode lies in one of these districts."""
+    inside, known = outwards_in(values)
+    outward = [Q(team__postcode__startswith=f"{one} ") for one in inside]
+    found = reduce(or_, outward, Q(pk__in=[]))
+    if UNKNOWN not in values:
+        return found
+    return found | ~reduce(or_, (Q(team__postcode__startswith=f"{one} ") for one in known), Q(pk__in=[]))
 
 
 def teams(request: HttpRequest) -> Pairs:
@@ -58,6 +77,8 @@ class OfferFilters(FilterSet):
         label="A student can start in", choices=months_of_offers, q=can_start, only_found=True
     )
     area = FacetFilter("team__service_area__name", label="Service area", choices=service_areas)
+    service = FacetFilter("team__service_area__group", label="Service", choices=ServiceArea.Group.choices)
+    district = FacetFilter(label="District", choices=districts_named, q=in_districts, is_listed=False)
     statutory = FacetFilter(
         "team__service_area__is_statutory",
         label="Setting",

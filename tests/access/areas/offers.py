@@ -9,6 +9,7 @@ from tests.access.line import FACULTY, NOBODY, Line, form
 
 LINES: tuple[Line, ...] = (
     Line("placements:offer_list", FACULTY),
+    Line("placements:market", FACULTY),
     form("placements:offer_add", FACULTY),
     Line("placements:answer_list", FACULTY),
     Line("placements:offers_from_chosen", NOBODY, FACULTY),

@@ -21,6 +21,7 @@ def states(kent: Organisation) -> dict[str, dict[str, str]]:
             "an offer from an answer": f"{reverse('placements:offer_add')}?answer={answer.pk}",
             "no offer found": f"{reverse('placements:offer_list')}?q=nothing-like-it",
             "answers not taken up": f"{reverse('placements:answer_list')}?made=no",
+            "demand in a season without any": f"{reverse('placements:market')}?year=2050-51&season=summer",
             "no answer found": f"{reverse('placements:answer_list')}?q=nothing-like-it",
         }
     }
