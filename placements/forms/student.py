@@ -4,18 +4,20 @@ from typing import Any, cast
 
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
-from kmtp.partnership.models import Organisation
-from kmtp.ui.fields import DateField
+from kmtp.partnership import access
+from kmtp.partnership.models import Organisation, Team
+from kmtp.ui.fields import DateField, SearchChoiceField
 from placements import kinds
 from placements.forms.choices import Ruled, councils_for, let_choose, programmes_for, settle_council
 from placements.forms.request import ASKED, DATE_LABELS, refuse_dates
 from placements.models import ConfidentialProfile, Request, Student
 
 MATCHING = (
-    *("programme", "reference", "outward_postcode", "is_driver"),
-    *("learning_needs", "first_setting", "is_ready_for_practice"),
+    *("programme", "reference", "outward_postcode", "is_driver", "needs_step_free_access"),
+    *("learning_needs", "first_setting", "first_was_statutory", "own_team", "is_ready_for_practice"),
 )
 
 
@@ -34,6 +36,12 @@ def first_half(postcode: str) -> str:
     return typed.split()[0] if typed else ""
 
 
+def employers_for(user: Any) -> QuerySet[Team]:
+    """Return the teams that may employ a student: the open ones of the councils whose students one pairs."""
+    mine = access.within(user, "placements.pair_student", "organisation")
+    return Team.objects.filter(mine).open_on(localdate()).select_related("service_area")
+
+
 class StudentForm(Ruled):
     """The matching layer: no name, no health."""
 
@@ -43,6 +51,21 @@ class StudentForm(Ruled):
         required=False,
         help_text="Where the student travels from, like ME4. Never the whole postcode.",
         widget=forms.TextInput({"class": "govuk-input--width-5"}),
+    )
+    first_was_statutory = forms.TypedChoiceField(
+        label="Was the first placement in a statutory setting?",
+        required=False,
+        choices=[("", "Not known, or no placement yet"), ("True", "Yes"), ("False", "No")],
+        coerce=lambda value: value == "True",
+        empty_value=None,
+        help_text="One of the two placements must be statutory: high-risk decisions and legal interventions.",
+    )
+    own_team = SearchChoiceField(
+        Team.objects.none(),
+        noun="team",
+        label="Team that employs the student",
+        required=False,
+        help_text="For an apprentice: the placement is then with another team.",
     )
 
     class Meta:
@@ -54,6 +77,7 @@ class StudentForm(Ruled):
             "reference": "The university’s own reference, such as CCCU-0421. Never a name.",
             "learning_needs": RULES,
             "first_setting": "Only for a student who has had the first placement.",
+            "needs_step_free_access": "What the workplace must have. Never why.",
         }
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
@@ -65,6 +89,16 @@ class StudentForm(Ruled):
                 del self.fields[name]
         else:
             let_choose(self, "programme", programmes_for(user))
+        self.settle_employer(user)
+
+    def settle_employer(self, user: Any) -> None:
+        """Ask for the employing team of those who know its council’s teams; another council’s stays as it is."""
+        teams, own = employers_for(user), self.instance.own_team_id
+        is_elsewhere = own and not teams.filter(pk=own).exists()
+        if is_elsewhere or not user.has_perm("placements.pair_student"):
+            del self.fields["own_team"]
+        else:
+            let_choose(self, "own_team", teams)
 
     def clean_outward_postcode(self) -> str:
         """Keep the first half alone."""

@@ -18,6 +18,10 @@ class DeclaredConflictQuerySet(models.QuerySet["DeclaredConflict"]):
         """Return those with the educators of the user's councils: who the educator is stays with them."""
         return self.filter(access.within(user, "placements.pair_student", "educator__council"))
 
+    def for_lists(self) -> Self:
+        """Return the rows as a student's page shows them, in one query."""
+        return self.select_related("educator")
+
 
 @pghistory.track()
 class DeclaredConflict(models.Model):
@@ -45,3 +49,8 @@ class DeclaredConflict(models.Model):
     def __str__(self) -> str:
         """Return between whom."""
         return f"{self.student} and {self.educator}"
+
+    @property
+    def tenant_ids(self) -> frozenset[int]:
+        """The council of the educator."""
+        return frozenset({self.educator.council_id})

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from kmtp.partnership import access
 from kmtp.partnership.access import Role
+from kmtp.partnership.models import Team
 from kmtp.ui.filters import FilterSet
 from kmtp.ui.forms import ModelForm
 from kmtp.ui.tables import Table
@@ -14,7 +15,7 @@ from kmtp.ui.views import CreatePage, DetailPage, ListPage, UpdatePage
 from placements.actions import students
 from placements.filters.student import OwnStudentFilters, StudentFilters
 from placements.forms.student import BothLayersForm, StudentForm, StudentWithRequestForm
-from placements.models import Placement, ProfileOpening, Request, Student
+from placements.models import DeclaredConflict, Placement, ProfileOpening, Request, Student
 from placements.subnavigation import Tabs
 from placements.tables.student import OwnStudentTable, StudentTable
 
@@ -70,7 +71,7 @@ class StudentDetail(Tabs, DetailPage):
 
     def get_queryset(self) -> QuerySet[Student]:
         """Return what the page shows in one query."""
-        found = super().get_queryset().select_related("programme__university")
+        found = super().get_queryset().select_related("programme__university", "own_team")
         return found.with_whereabouts()  # type: ignore[no-any-return, attr-defined]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -83,10 +84,18 @@ class StudentDetail(Tabs, DetailPage):
             placements=list(placements),
             may_change=user.has_perm("placements.change_student", student),
             may_ask=user.has_perm("placements.add_request"),
+            employer=student.own_team if may_see_team(user, student.own_team) else None,
+            may_declare=user.has_perm("placements.pair_student", student),
+            conflicts=list(DeclaredConflict.objects.visible_to(user).filter(student=student).for_lists()),
             breadcrumbs=[("Students", reverse("placements:student_list"))],
             **confidential(student, user),
             **kwargs,
         )
+
+
+def may_see_team(user: Any, team: Team | None) -> bool:
+    """Say whether ``user`` knows the teams of that team's council."""
+    return team is not None and bool(user.has_perm("partnership.view_place", team))
 
 
 def confidential(student: Student, user: Any) -> dict[str, Any]:

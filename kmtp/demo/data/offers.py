@@ -1,6 +1,7 @@
 """Offers of the year that runs: made from the answers to last year's call, and by hand. All of them invented."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -8,8 +9,8 @@ from educators.models import AvailabilityCall, Educator
 from kmtp.demo.data.world import World
 from kmtp.partnership.models import Organisation, Person, Team
 from placements import audits
-from placements.actions import offers
-from placements.models import Offer, Placement
+from placements.actions import conflicts, offers
+from placements.models import Offer, Placement, Request, Student
 
 #: How many offers each council's faculty adds without an answer: by teams alone, and by off-site pairs.
 BY_HAND = {"kent": (4, 3), "medway": (2, 1)}
@@ -26,6 +27,7 @@ def load(world: World) -> None:
         by_pairs(world, slug, by, of_pairs)
         take_up(world, council)
         withdraw_one(world, council, by)
+        tell_more(world, council, by)
 
 
 def made_on(world: World) -> date:
@@ -94,3 +96,19 @@ def withdraw_one(world: World, council: Organisation, by: Person) -> None:
     if unused is not None:
         why = "The team has two vacancies until the summer"
         offers.withdraw(offer=unused, by=by, today=world.today - timedelta(days=5), why=why)
+
+
+def tell_more(world: World, council: Organisation, by: Person) -> None:
+    """Say more of some students who wait: access, the first placement, the employing team, a declared conflict."""
+    waiting = Request.objects.waiting().filter(council=council).order_by("pk").select_related("student")
+    students = [asked.student for asked in waiting[:4]]
+    facts: tuple[dict[str, Any], ...] = (
+        {"needs_step_free_access": True},
+        {"first_was_statutory": True, "first_setting": "children"},
+        {"own_team": world.teams[council.slug][0]},
+    )
+    for student, known in zip(students, facts, strict=False):
+        Student.objects.filter(pk=student.pk).update(**known)
+    apart = Educator.objects.of(council).active_on(world.today).order_by("pk").first()
+    if apart is not None and students:
+        conflicts.declare(student=students[-1], educator=apart, by=by, today=world.today)
