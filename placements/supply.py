@@ -5,9 +5,9 @@ has a place left. Stage, currency, contrast and travel are left to the allocatio
 can be placed. Wishes and districts are weighed there too and never hinder here.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -79,13 +79,27 @@ class Line:
 def unfit(asked: Iterable[Asked], offered: Iterable[Offered]) -> list[Asked]:
     """Return the fewest requests that fit nowhere: the earliest starts are placed first, and move when that helps.
 
-    Augmenting paths over offers (Kuhn): placing one more never takes the place of one that was placed before.
+    Augmenting paths (Kuhn) over offers that take the same: placing one more never takes the place of one that was
+    placed before. Services and districts are left out of what is returned, for they decide nothing here.
     """
-    rooms = [one for one in offered if one.free]
+    rooms = alike(offered)
     held: dict[int, list[Asked]] = defaultdict(list)
-    return [
-        one for one in sorted(asked, key=lambda ask: ask.starts_on) if not _placed(one, rooms, held, set())
-    ]
+    demand = sorted((replace(one, service="", district="") for one in asked), key=lambda ask: ask.starts_on)
+    hopeless: set[Asked] = set()  # whoever once found no path will not find one later either
+    left = []
+    for one in demand:
+        if one in hopeless or not _placed(one, rooms, held, set()):
+            hopeless.add(one)
+            left.append(one)
+    return left
+
+
+def alike(offered: Iterable[Offered]) -> list[Offered]:
+    """Return offers that take the same as one, with the free places of all of them."""
+    free: Counter[tuple[int, frozenset[str], date, date]] = Counter()
+    for one in offered:
+        free[one.council, one.kinds, one.starts_on, one.ends_on] += one.free
+    return [Offered(*shape, free=number) for shape, number in free.items() if number]
 
 
 def _placed(asked: Asked, rooms: Sequence[Offered], held: dict[int, list[Asked]], seen: set[int]) -> bool:
@@ -96,9 +110,10 @@ def _placed(asked: Asked, rooms: Sequence[Offered], held: dict[int, list[Asked]]
         if len(held[number]) < room.free:
             held[number].append(asked)
             return True
-        for place, other in enumerate(held[number]):
+        for other in dict.fromkeys(held[number]):
             if _placed(other, rooms, held, seen):
-                held[number][place] = asked
+                held[number].remove(other)
+                held[number].append(asked)
                 return True
     return False
 
