@@ -79,7 +79,7 @@ def _unsupervised(offer: Offer) -> tuple[str, ...]:
     is_off_site = offer.educator is not None and offer.educator.base == Educator.Base.OFF_SITE
     if not is_off_site or offer.supervisor_id:
         return ()
-    return (f"{offer.educator} works off site: name an on-site supervisor",)
+    return ("The practice educator works off site: name an on-site supervisor",)
 
 
 def facts_of(answer: AvailabilityAnswer) -> dict[str, Any]:

@@ -217,7 +217,7 @@ def test_answers_that_cannot_become_an_offer_say_why(kent):
         ("Offers no kind of placement, only other work with learners",),
         ("Offers less than a day a week",),
         ("Can start only after 2020/21",),
-        ("Stella Two works off site: name an on-site supervisor",),
+        ("The practice educator works off site: name an on-site supervisor",),
     ]
 
 

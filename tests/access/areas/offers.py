@@ -23,6 +23,7 @@ OF_A_COUNCIL: frozenset[str] = frozenset({"offer", "call to take up"})
 
 def make_corner(world: Any, corner: str) -> None:
     """Make an offer of the corner's educator, in the corner's words."""
+    from educators.models import AvailabilityAnswer
     from placements.models import Offer
     from tests.access.world import COUNCIL, OWN, WORD
 
@@ -37,6 +38,7 @@ def make_corner(world: Any, corner: str) -> None:
         offered_on=today,
         note=f"{word}needs offer",
     )
+    world.rows.setdefault("answer", {})[corner] = AvailabilityAnswer.objects.get(educator=educator)
     if corner in (OWN, COUNCIL):
         call = world.rows["availability call"][corner]
         world.add("offer", corner, offer)
