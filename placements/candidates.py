@@ -13,6 +13,7 @@ from educators.models import CurrencyPolicy, Educator, ReturnPlan, Training
 from educators.models.policy import policy_on
 from kmtp.partnership.models import Team
 from placements import eligibility
+from placements.audits import newest_of
 from placements.eligibility import Ask, Assessment, Candidate, Host, Period, Supervisor
 from placements.kinds import Kind
 from placements.models import DeclaredConflict, Placement, Request, Student, TeamAudit
@@ -82,7 +83,7 @@ def conflicts_of(students: Iterable[int]) -> dict[int, set[int]]:
 def hosts_of(teams: Iterable[Team], period: Period, *, without: int | None = None) -> dict[int, Host]:
     """Return each team (with ``service_area``) as the rules see it, in two queries; ``without`` a placement."""
     known = {team.pk: team for team in teams}
-    audits = {audit.team_id: audit for audit in TeamAudit.objects.newest().filter(team__in=list(known))}
+    audits = newest_of(known)
     hosted = _held("team", list(known), period, without)
     return {key: as_host(team, audits.get(key), hosted[key]) for key, team in known.items()}
 

@@ -214,6 +214,12 @@ def assess_team(ask: Ask, host: Host | None) -> Assessment:
     return Assessment(tuple(rule(ask, host) for rule in TEAM_RULES))
 
 
+def assess_without_educator(ask: Ask, host: Host | None) -> Assessment:
+    """Return what the rules say when nobody teaches: only readiness shadowing goes without a practice educator."""
+    missing = (_blocks("PE", "A practice educator is needed"),) if ask.kind.needs_educator else ()
+    return Assessment(missing + assess_team(ask, host).findings)
+
+
 def softened(found: Assessment) -> Assessment:
     """Return the findings with nothing that blocks: another team or a supervisor can still be chosen."""
     return Assessment(

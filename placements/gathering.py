@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Avg, CharField, Count, F, Func, Max, Q, Value
+from django.db.models import Avg, CharField, F, Func, Max, Q, Value
 
 from educators.models import Activity, CurrencyPolicy, Educator
 from kmtp.partnership.models import Organisation, Postcode, Team
-from placements import candidates, lifecycle
+from placements import candidates
+from placements.audits import newest_of
 from placements.eligibility import Ask, Candidate, Period, Share, Supervisor
 from placements.matching import problem
 from placements.matching.travel import Point, StraightLine
-from placements.models import Offer, Placement, Request, Ruling, TeamAudit, TravelPolicy
+from placements.models import Offer, Placement, Request, Ruling, TravelPolicy
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +127,8 @@ def _periods(whose: str, keys: Iterable[int]) -> dict[int, list[Period]]:
 
 
 def _offers(season: Season, period: Period) -> Any:
-    used = Count("placements", filter=Q(placements__state__in=lifecycle.HOLDING))
     standing = Offer.objects.of(season.council).standing().covering(period.starts_on, period.ends_on)
-    return standing.annotate(used=used).order_by("pk")
+    return standing.with_free().order_by("pk")
 
 
 def _offer(one: Any) -> problem.Offer:
@@ -150,7 +150,7 @@ def _offer(one: Any) -> problem.Offer:
 
 def _teams(teams: list[Team], people: list[Educator], period: Period) -> Iterable[problem.Team]:
     keys = [one.pk for one in teams]
-    audits = {one.team_id: one for one in TeamAudit.objects.newest().filter(team__in=keys)}
+    audits = newest_of(keys)
     places, taken = _points(one.postcode for one in teams), _periods("team", keys)
     members: dict[int, list[int]] = defaultdict(list)
     for one in people:

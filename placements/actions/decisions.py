@@ -1,4 +1,4 @@
-"""Store who decided to place a student so, when and why: a decision is always a person's."""
+"""Who decided to place a student so, when and why: a decision is always a person's."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -7,16 +7,16 @@ from kmtp.partnership.models import Person
 from placements.models import Decision, Draft, Placement
 
 
-def store(
-    placement: Placement,
+def decided(
+    placement: Placement | None,
     *,
     by: Person,
     now: datetime,
     reasons: Iterable[str],
     draft: Draft | None = None,
 ) -> Decision:
-    """Store a decision with the reasons that stood on the screen; by hand unless it came of a draft."""
+    """Return a decision with the reasons that stood on the screen, not stored yet; by hand unless from a draft."""
     way = Decision.Way.BY_HAND if draft is None else Decision.Way.DRAFT
-    return Decision.objects.create(
+    return Decision(
         placement=placement, way=way, draft=draft, decided_by=by, decided_at=now, reasons=list(reasons)
     )

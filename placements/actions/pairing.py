@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import IntegrityError, models
 from django.utils.timezone import now
@@ -52,35 +52,30 @@ def _pair(
     request = _lock((educator, supervisor), team, request)
     _refuse_settled(request)
     _refuse_another_council(request, educator, team)
-    _refuse_blocked(request, educator, team, supervisor, today)
-    made = Placement.objects.create(
+    found = judged(candidates.ask_of(request), educator, team, supervisor, today)
+    if found.reasons:
+        raise Refused(f"{educator or team} cannot take this student: {in_one_sentence(found.reasons)}.")
+    offer = offers.that_fits(request, educator, team)
+    made = placement_for(request, team=team, educator=educator, supervisor=supervisor, offer=offer)
+    made.save(force_insert=True)
+    decisions.decided(made, by=by, now=now(), reasons=found.warnings).save(force_insert=True)
+    letters.tell(made, "provisional", by=by)
+    return made
+
+
+def placement_for(request: Request, **place: Any) -> Placement:
+    """Return the placement that answers a request, not stored yet: what was asked for, at this place."""
+    return Placement(
         student=request.student,
         request=request,
-        council=request.council,
-        team=team,
-        educator=educator,
-        supervisor=supervisor,
+        council_id=request.council_id,
         kind=request.kind,
         days=request.facts.days,
         days_per_week=request.days_per_week,
         starts_on=request.starts_on,
         ends_on=request.ends_on,
-        offer=offers.that_fits(request, educator, team),
+        **place,
     )
-    decisions.store(made, by=by, now=now(), reasons=_weighed(request, educator, team, today))
-    letters.tell(made, "provisional", by=by)
-    return made
-
-
-def _weighed(request: Request, educator: Educator | None, team: Team, today: date) -> tuple[str, ...]:
-    """Return what the page said to weigh before the student was paired."""
-    if educator is None:
-        return ()
-    ask, row = candidates.ask_of(request), Educator.objects.with_stage(today).get(pk=educator.pk)
-    candidate = candidates.candidates_of([row], ask.period)[row.pk]
-    host = candidates.host_of(team, ask.period)
-    about_the_team = eligibility.assess_host(ask, candidate, host, has_supervisor=True)
-    return eligibility.assess(ask, candidate, today=today).warnings + about_the_team.warnings
 
 
 def _lock(people: Iterable[Educator | None], team: Team, request: Request) -> Request:
@@ -90,11 +85,15 @@ def _lock(people: Iterable[Educator | None], team: Team, request: Request) -> Re
     return locked(Request.objects.filter(pk=request.pk)).get()
 
 
-def lock_hosts(teams: Iterable[int], people: Iterable[Educator | None]) -> None:
-    """Lock teams and then those who teach and supervise, each in the order of their keys."""
-    list(locked(Team.objects.filter(pk__in=set(teams)).order_by("pk")))
-    keys = {one.pk for one in people if one is not None}
-    list(locked(Educator.objects.filter(pk__in=keys).order_by("pk")))
+def lock_hosts(teams: Iterable[int | None], people: Iterable[Educator | None]) -> None:
+    """Lock teams and then those who teach and supervise."""
+    lock_all(Team.objects.filter(pk__in={key for key in teams if key}))
+    lock_all(Educator.objects.filter(pk__in={one.pk for one in people if one}))
+
+
+def lock_all(rows: models.QuerySet[Any]) -> None:
+    """Lock rows in the order of their keys, in which everybody locks them."""
+    list(locked(rows.order_by("pk")))
 
 
 def locked(rows: models.QuerySet[M]) -> models.QuerySet[M]:
@@ -120,15 +119,7 @@ def _refuse_another_council(request: Request, educator: Educator | None, team: T
         raise Refused("The practice educator and the team must be of the council that was asked.")
 
 
-def _refuse_blocked(
-    request: Request, educator: Educator | None, team: Team, supervisor: Educator | None, today: date
-) -> None:
-    reasons = reasons_against(candidates.ask_of(request), educator, team, supervisor, today)
-    if reasons:
-        raise Refused(f"{educator or team} cannot take this student: {in_one_sentence(reasons)}.")
-
-
-def reasons_against(
+def judged(
     ask: eligibility.Ask,
     educator: Educator | None,
     team: Team,
@@ -136,21 +127,21 @@ def reasons_against(
     today: date,
     *,
     without: int | None = None,
-) -> tuple[str, ...]:
-    """Return why the rules block an educator and a team, as the rows stand now; ``without`` a placement."""
+) -> eligibility.Assessment:
+    """Return what the rules say of an educator and a team, as the rows stand now; ``without`` a placement."""
     host = candidates.host_of(team, ask.period, without=without)
     if educator is None:
-        missing = ("a practice educator is needed",) if ask.kind.needs_educator else ()
-        return missing + eligibility.assess_team(ask, host).reasons
+        return eligibility.assess_without_educator(ask, host)
     row = Educator.objects.with_stage(today).get(pk=educator.pk)
     candidate = candidates.candidates_of([row], ask.period, without=without)[row.pk]
-    found = eligibility.assess(ask, candidate, today=today)
     who = candidates.supervisor_of(supervisor, ask.period, without=without) if supervisor else None
-    return found.reasons + eligibility.assess_host(ask, candidate, host, supervisor=who).reasons
+    about_her = eligibility.assess(ask, candidate, today=today)
+    about_the_team = eligibility.assess_host(ask, candidate, host, supervisor=who)
+    return eligibility.Assessment(about_her.findings + about_the_team.findings)
 
 
 def in_one_sentence(reasons: tuple[str, ...]) -> str:
-    """Return several reasons as they read after a colon."""
+    """Return several reasons as they read after a colon; none of them begins with a name."""
     return "; ".join(reason[:1].lower() + reason[1:] for reason in reasons)
 
 
@@ -195,4 +186,4 @@ def _reasons_against_change(before: Placement, after: Placement, today: date) ->
     if not moved:
         return ()
     ask = candidates.ask_for(after.student, after.facts, Period(after.starts_on, after.ends_on))
-    return reasons_against(ask, after.educator, after.team, after.supervisor, today, without=after.pk)
+    return judged(ask, after.educator, after.team, after.supervisor, today, without=after.pk).reasons

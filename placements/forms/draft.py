@@ -1,6 +1,6 @@
 """What is asked before an allocation is drafted: whose students, when they start, and what weighs how much."""
 
-from typing import Any, cast
+from typing import Any
 
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
@@ -9,8 +9,10 @@ from kmtp.partnership import access
 from kmtp.partnership.models import Organisation
 from kmtp.ui.fields import DateField
 from kmtp.ui.forms import Form
+from placements.forms.choices import let_choose, settle_council
 from placements.matching.weights import WORDS, Weights
 from placements.models import Draft, Ruling
+from placements.models.draft import PERMISSION
 
 #: More than a day's journey: nobody means that.
 MOST = 1000
@@ -46,9 +48,12 @@ class DraftForm(Form):
     def __init__(self, *args: Any, user: Any, like: Draft | None = None, **kwargs: Any) -> None:
         """Offer the person's own councils and drafts, and the weights with their words."""
         super().__init__(*args, **kwargs)
-        self.only_council = settle_council(self, user)
+        self.only_council = None
+        settle_council(self, Organisation.objects.councils().filter(access.within(user, PERMISSION, "pk")))
+        if "council" in self.fields and access.organisations(user, PERMISSION) is not None:
+            self.fields["council"].required = True  # all councils at once are for who serves all of them
         drafts = Draft.objects.visible_to(user).filter(state__in=("ready", "published"))
-        cast(forms.ModelChoiceField, self.fields["keeps"]).queryset = drafts
+        let_choose(self, "keeps", drafts)
         start = Weights.of(like.weights if like else {})
         for name, (question, hint) in WORDS.items():
             self.fields[name] = weight_field(question, hint, getattr(start, name))
@@ -82,21 +87,6 @@ def weight_field(question: str, hint: str, value: int) -> forms.IntegerField:
     return forms.IntegerField(
         label=question, help_text=hint, initial=value, min_value=0, max_value=MOST, widget=widget
     )
-
-
-def settle_council(form: Any, user: Any) -> Organisation | None:
-    """Ask for the council only when there is a choice: of one of hers, or of all for who serves all of them."""
-    councils = Organisation.objects.councils().filter(
-        access.within(user, "placements.draft_allocation", "pk")
-    )
-    offered = list(councils[:2])
-    if len(offered) == 1:
-        del form.fields["council"]
-        return offered[0]
-    form.fields["council"].queryset = councils
-    if access.organisations(user, "placements.draft_allocation") is not None:
-        form.fields["council"].required, form.fields["council"].empty_label = True, "Choose a council"
-    return None
 
 
 class RulingForm(Form):

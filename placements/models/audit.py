@@ -1,6 +1,5 @@
 """The audit of a team before it hosts students, how long it is valid, and what is to be put right (QAPL)."""
 
-from datetime import date
 from typing import Self
 
 import pghistory
@@ -27,10 +26,6 @@ class TeamAuditQuerySet(models.QuerySet["TeamAudit"]):
         """Return the newest of each team: the one that says what the team may host."""
         latest = TeamAudit.objects.filter(team=OuterRef("team")).order_by("-audited_on", "-pk")
         return self.filter(pk=Subquery(latest.values("pk")[:1]))
-
-    def running_out_by(self, day: date) -> Self:
-        """Return the newest ones that are not valid any more on ``day``."""
-        return self.newest().filter(valid_until__lt=day)
 
 
 @pghistory.track()
@@ -85,10 +80,6 @@ class TeamAudit(models.Model):
     def get_absolute_url(self) -> str:
         """Return the audit's page."""
         return reverse("placements:audit", args=[self.pk])
-
-    def is_valid_on(self, day: date) -> bool:
-        """Say whether the team may host on ``day`` by this audit."""
-        return self.audited_on <= day <= self.valid_until
 
     @property
     def suits_in_words(self) -> list[str]:

@@ -138,9 +138,8 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
         related = self.select_related(
             "request__student__programme__university", "team__service_area", "educator", "supervisor", "offer"
         )
-        first = F("team").asc(nulls_first=True)
-        unplaced = models.Case(models.When(team=None, then=0), default=1)
-        return related.order_by(unplaced, "request__starts_on", first, "pk")
+        unplaced_first = models.Case(models.When(team=None, then=0), default=1)
+        return related.order_by(unplaced_first, "request__starts_on", "pk")
 
 
 class Pairing(models.Model):

@@ -6,7 +6,7 @@ from typing import Self
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 
@@ -47,13 +47,6 @@ class OfferQuerySet(models.QuerySet["Offer"]):
     def covering(self, starts_on: date, ends_on: date) -> Self:
         """Return those with a day between the two dates."""
         return self.filter(starts_on__lte=ends_on, ends_on__gte=starts_on)
-
-    def on_audited_teams(self, day: date) -> Self:
-        """Leave out those of a team whose newest audit runs out before ``day``; one never audited stays."""
-        from placements.models.audit import TeamAudit
-
-        audits = TeamAudit.objects.filter(team=OuterRef("team"))
-        return self.exclude(Exists(audits) & ~Exists(audits.filter(valid_until__gte=day)))
 
     def with_free(self) -> Self:
         """Add ``used``, how many placements came of it that were not withdrawn, and the ``free`` places left."""

@@ -91,10 +91,6 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
             "student__programme__university", "council", "team__service_area", "educator", "scheme"
         )
 
-    def under_way_on(self, day: date) -> Self:
-        """Return those that hold and have started but not ended by ``day``."""
-        return self.holding().overlapping(day, day)
-
 
 @pghistory.track()
 class Placement(models.Model):

@@ -301,8 +301,9 @@ class StudentInDraft(Tabs, OnePairing, View):
 
 
 def neighbours(pairing: Pairing) -> dict[str, Pairing | None]:
-    """Return the students before and after in the order of the workspace. One query."""
-    rows = list(Pairing.objects.filter(draft=pairing.draft_id).for_lists())
-    place = next(number for number, one in enumerate(rows) if one.pk == pairing.pk)
-    after = rows[place + 1] if place + 1 < len(rows) else None
-    return {"before": rows[place - 1] if place else None, "after": after}
+    """Return the students before and after in the order of the workspace. Two queries: the keys, then both."""
+    rows = Pairing.objects.filter(draft=pairing.draft_id).for_lists()
+    keys = [None, *rows.values_list("pk", flat=True), None]
+    place = keys.index(pairing.pk)
+    found = rows.in_bulk([key for key in (keys[place - 1], keys[place + 1]) if key])
+    return {"before": found.get(keys[place - 1]), "after": found.get(keys[place + 1])}

@@ -1,5 +1,6 @@
 """Rule by hand that a student goes to an offer or must not, and take that back."""
 
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
@@ -27,7 +28,7 @@ class AddRuling(Tabs, ActionPage):
         """Return what the page shows in one query."""
         return super().get_queryset().select_related("student__programme__university", "council")
 
-    @property
+    @cached_property
     def offer(self) -> Offer:
         """The offer that the address names, of those that this person may see."""
         offers = Offer.objects.visible_to(self.request.user).for_lists()

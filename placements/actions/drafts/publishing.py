@@ -1,21 +1,19 @@
 """Publish a draft: its pairings become provisional placements, all of them or none, in the name of a person."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import IntegrityError
 
-from educators.models import Educator
 from kmtp.audit import Refused, recorded
-from kmtp.partnership.models import Person, Team
+from kmtp.partnership.models import Person
 from placements import gathering, letters
 from placements.actions import decisions
 from placements.actions.drafts.starting import made_on, season_of
 from placements.actions.drafts.working import kept_from
-from placements.actions.pairing import locked
+from placements.actions.pairing import lock_all, lock_hosts, placement_for
 from placements.matching import proposing
 from placements.matching.weights import Weights
-from placements.models import Draft, Offer, Pairing, Placement, Request, Student
+from placements.models import Decision, Draft, Offer, Pairing, Placement, Request, Student
 
 STALE = (
     "Something that this draft was made from has changed since: a request, an offer, a placement or somebody on "
@@ -42,23 +40,19 @@ def _publish(*, draft: Draft, by: Person, now: datetime) -> int:
     _lock(pairings)
     if why_stale(found):
         raise Refused(STALE)
-    made = [_placed(pairing, found, by, now) for pairing in pairings]
+    made = _store(pairings, found, by, now)
     Draft.objects.filter(pk=found.pk).update(state=Draft.State.PUBLISHED, published_at=now, published_by=by)
-    for placement in made:
-        letters.tell(placement, "provisional", by=by)
+    letters.tell_of_all(made, "provisional", by=by)
     return len(made)
 
 
-def _lock(pairings: Iterable[Pairing]) -> None:
-    """Lock teams, educators, students, requests and offers, in the order in which pairing by hand locks them."""
-    rows = list(pairings)
-    people = {key for one in rows for key in (one.educator_id, one.supervisor_id) if key}
-    students, requests = {one.request.student_id for one in rows}, {one.request_id for one in rows}
-    list(locked(Team.objects.filter(pk__in={one.team_id for one in rows}).order_by("pk")))
-    list(locked(Educator.objects.filter(pk__in=people).order_by("pk")))
-    list(locked(Student.objects.filter(pk__in=students).order_by("pk")))
-    list(locked(Request.objects.filter(pk__in=requests).order_by("pk")))
-    list(locked(Offer.objects.filter(pk__in={one.offer_id for one in rows}).order_by("pk")))
+def _lock(pairings: list[Pairing]) -> None:
+    """Lock teams, people, students, requests and offers, in the order in which pairing by hand locks them."""
+    people = [one for pairing in pairings for one in (pairing.educator, pairing.supervisor)]
+    lock_hosts((one.team_id for one in pairings), people)
+    lock_all(Student.objects.filter(pk__in={one.request.student_id for one in pairings}))
+    lock_all(Request.objects.filter(pk__in={one.request_id for one in pairings}))
+    lock_all(Offer.objects.filter(pk__in={one.offer_id for one in pairings}))
 
 
 def why_stale(draft: Draft) -> str:
@@ -67,24 +61,21 @@ def why_stale(draft: Draft) -> str:
     return "" if proposing.input_hash(now, Weights.of(draft.weights)) == draft.input_hash else STALE
 
 
-def _placed(pairing: Pairing, draft: Draft, by: Person, now: datetime) -> Placement:
-    """Make the placement of one pairing that has a place, with the decision and its reasons."""
-    asked = pairing.request
-    made = Placement.objects.create(
-        student=asked.student,
-        request=asked,
-        council_id=asked.council_id,
-        team_id=pairing.team_id or 0,
-        educator=pairing.educator,
-        supervisor=pairing.supervisor,
-        offer=pairing.offer,
-        kind=asked.kind,
-        days=asked.facts.days,
-        days_per_week=asked.days_per_week,
-        starts_on=asked.starts_on,
-        ends_on=asked.ends_on,
-    )
-    reasons = [sentence for _, _, sentence in pairing.terms]
-    decisions.store(made, by=by, now=now, reasons=reasons, draft=draft)
-    Pairing.objects.filter(pk=pairing.pk).update(placement=made)
+def _store(pairings: list[Pairing], draft: Draft, by: Person, now: datetime) -> list[Placement]:
+    """Store the placements, each with the decision and its reasons: three statements, whatever their number."""
+    for pairing in pairings:
+        pairing.placement = _placed(pairing)
+    made = Placement.objects.bulk_create(one.placement for one in pairings if one.placement)
+    Decision.objects.bulk_create(_decided(one, draft, by, now) for one in pairings)
+    Pairing.objects.bulk_update(pairings, ["placement"])
     return made
+
+
+def _placed(pairing: Pairing) -> Placement:
+    place = {name: getattr(pairing, name) for name in ("team", "educator", "supervisor", "offer")}
+    return placement_for(pairing.request, **place)
+
+
+def _decided(pairing: Pairing, draft: Draft, by: Person, now: datetime) -> Decision:
+    reasons = [sentence for _, _, sentence in pairing.terms]
+    return decisions.decided(pairing.placement, by=by, now=now, reasons=reasons, draft=draft)
