@@ -161,16 +161,18 @@ def candidates_of(
     people = list(educators)
     keys = [one.pk for one in people]
     taken, mentors = _held("educator", keys, period, without), _mentors(keys)
-    currency = _currency(people, period.starts_on)
-    return {one.pk: _candidate(one, taken[one.pk], mentors[one.pk], currency[one.pk]) for one in people}
+    day = period.starts_on
+    plans = ReturnPlan.objects.running_on(day).filter(educator__in=people)
+    currency = currency_of(people, day, set(plans.values_list("educator", flat=True)))
+    return {one.pk: as_candidate(one, taken[one.pk], mentors[one.pk], currency[one.pk]) for one in people}
 
 
-def _currency(people: list[Educator], day: date) -> dict[int, dict[str, Any]]:
-    """Return until when each is current under the policy of ``day``, whether a plan runs, and what a lapse means."""
+def currency_of(people: list[Educator], day: date, returning: set[int]) -> dict[int, dict[str, Any]]:
+    """Return until when each is current under the policy of ``day``, whether a plan runs, and what a lapse means.
+
+    ``returning`` are the keys of those with a running plan. One query.
+    """
     policy = policy_on(day)
-    returning = set(
-        ReturnPlan.objects.running_on(day).filter(educator__in=people).values_list("educator", flat=True)
-    )
     blocks = policy.a_lapse_means == CurrencyPolicy.Meaning.INACTIVE
     return {
         one.pk: {
@@ -188,9 +190,10 @@ def awarded_on(educator: Educator, day: date) -> date | None:
     return max((award for award in awards if award and award <= day), default=None)
 
 
-def _candidate(
-    educator: Educator, taken: list[Period], mentors: dict[str, str], currency: dict[str, Any]
+def as_candidate(
+    educator: Educator, taken: Iterable[Period], mentors: dict[str, str], currency: dict[str, Any]
 ) -> Candidate:
+    """Return an educator (with ``stage``), her placements, mentors and currency as the rules see her."""
     return Candidate(
         key=educator.pk,
         name=educator.name,

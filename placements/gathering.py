@@ -43,7 +43,7 @@ def gather(season: Season, kept: tuple[problem.Kept, ...] = (), *, today: date) 
     return problem.Problem(
         today=today,
         students=tuple(_students(asked)),
-        offers=tuple(_offer(one) for one in offers),
+        offers=tuple(as_offer(one) for one in offers),
         teams=tuple(_teams(list(teams), people, period)),
         educators=tuple(_educators_as_values(people, period)),
         supervisors=tuple(_supervisors(people, period)),
@@ -75,23 +75,30 @@ def _students(asked: list[Request]) -> Iterable[problem.Student]:
     homes = homes_of({one.student.outward_postcode for one in asked})
     conflicts, busy = candidates.conflicts_of(students), _periods("student", students)
     for one in asked:
-        student = one.student
-        yield problem.Student(
-            key=one.pk,
-            name=str(student),
-            ask=_ask(one, conflicts[student.pk], busy[student.pk]),
-            asked_on=one.asked_on,
-            council=one.council_id,
-            university=student.university.short_name,
-            route=student.programme.route,
-            wishes=one.wishes,
-            home=homes.get(student.outward_postcode),
-            drives=student.is_driver,
-            needs_step_free_access=student.needs_step_free_access,
-        )
+        key, home = one.student_id, homes.get(one.student.outward_postcode)
+        yield as_student(one, as_ask(one, conflicts[key], busy[key]), home)
 
 
-def _ask(request: Request, conflicts: set[int], busy: list[Period]) -> Ask:
+def as_student(request: Request, ask: Ask, home: Point | None) -> problem.Student:
+    """Return a request (with student, programme and university), what it asks and where from, as a value."""
+    student = request.student
+    return problem.Student(
+        key=request.pk,
+        name=str(student),
+        ask=ask,
+        asked_on=request.asked_on,
+        council=request.council_id,
+        university=student.university.short_name,
+        route=student.programme.route,
+        wishes=request.wishes,
+        home=home,
+        drives=student.is_driver,
+        needs_step_free_access=student.needs_step_free_access,
+    )
+
+
+def as_ask(request: Request, conflicts: Iterable[int], busy: Iterable[Period]) -> Ask:
+    """Return what a request asks, with the conflicts declared and when the student is placed already."""
     student = request.student
     return Ask(
         kind=request.facts,
@@ -131,7 +138,8 @@ def _offers(season: Season, period: Period) -> Any:
     return standing.with_free().order_by("pk")
 
 
-def _offer(one: Any) -> problem.Offer:
+def as_offer(one: Any) -> problem.Offer:
+    """Return an offer (with ``used``) as a value."""
     return problem.Offer(
         key=one.pk,
         team=one.team_id,
@@ -207,20 +215,32 @@ def _with_shares(facts: Candidate, shares: tuple[Share, ...]) -> Candidate:
 def _shares(people: list[Educator], period: Period) -> dict[int, tuple[Share, ...]]:
     """Return what beside students takes up part of a place: activities that no placement keeps. One query."""
     found: dict[int, list[Share]] = defaultdict(list)
-    running = Q(ended_on=None) | Q(ended_on__gte=period.starts_on)
-    work = Activity.objects.filter(running, educator__in=people, source="", started_on__lte=period.ends_on)
-    for one in work.exclude(kind__in=("student", "supervisor")).order_by("pk"):
-        ends_on = one.ended_on or period.ends_on
-        found[one.educator_id].append(
-            Share(Period(one.started_on, max(ends_on, one.started_on)), float(one.weight))
-        )
+    for one in other_work(period).filter(educator__in=people).order_by("pk"):
+        found[one.educator_id].append(as_share(one.started_on, one.ended_on, one.weight, period))
     return defaultdict(tuple, {key: tuple(value) for key, value in found.items()})
 
 
+def other_work(period: Period) -> Any:
+    """Return the activities that no placement keeps, beside students and supervision, during ``period``."""
+    running = Q(ended_on=None) | Q(ended_on__gte=period.starts_on)
+    work = Activity.objects.filter(running, source="", started_on__lte=period.ends_on)
+    return work.exclude(kind__in=("student", "supervisor")).order_by("pk")
+
+
+def as_share(starts_on: date, ended_on: date | None, weight: Any, period: Period) -> Share:
+    """Return an activity as a part of a place; one that goes on does so for all of ``period``."""
+    return Share(Period(starts_on, max(ended_on or period.ends_on, starts_on)), float(weight))
+
+
 def _last_ended(people: list[Educator], period: Period) -> dict[int, date]:
-    ended = Placement.objects.filter(educator__in=people, ends_on__lt=period.starts_on)
-    rows = ended.exclude(state="withdrawn").order_by().values_list("educator").annotate(Max("ends_on"))
+    ended = ended_before(period.starts_on).filter(educator__in=people)
+    rows = ended.values_list("educator").annotate(Max("ends_on"))
     return {educator: last for educator, last in rows if educator}
+
+
+def ended_before(day: date) -> Any:
+    """Return the placements that took place and ended before ``day``."""
+    return Placement.objects.filter(ends_on__lt=day).exclude(state="withdrawn").order_by()
 
 
 def _supervisors(people: list[Educator], period: Period) -> Iterable[Supervisor]:

@@ -23,6 +23,7 @@ from placements.views import (
     step_kinds,
     steps,
     students,
+    why_not,
 )
 
 app_name = "placements"
@@ -116,6 +117,16 @@ urlpatterns = [
     path("allocation/<int:pk>/publish/", drafts.Publish.as_view(), name="draft_publish"),
     path(
         "allocation/<int:pk>/students/<int:pairing>/", drafts.StudentInDraft.as_view(), name="draft_student"
+    ),
+    path(
+        "allocation/<int:pk>/students/<int:pairing>/why-not/",
+        why_not.ChooseOffer.as_view(),
+        name="why_not_choose",
+    ),
+    path(
+        "allocation/<int:pk>/students/<int:pairing>/why-not/<int:offer>/",
+        why_not.WhyNot.as_view(),
+        name="why_not",
     ),
     path("requests/<int:pk>/rule/<int:offer>/", rulings.AddRuling.as_view(), name="ruling_add"),
     path("rulings/<int:pk>/take-back/", rulings.TakeBackRuling.as_view(), name="ruling_take_back"),

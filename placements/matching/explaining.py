@@ -68,7 +68,7 @@ class Explaining:
             team=option.team.key,
             minutes=self.market.minutes(student, option.team),
             terms=self.market.terms(student, place),
-            warnings=rules.warnings(student, option, self.market.problem.today),
+            warnings=tuple(one.sentence for one in rules.warned(student, option, self.market.problem.today)),
             next_best=self._next_best(number),
             is_pinned=student.key in self.market.pins,
         )

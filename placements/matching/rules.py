@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from placements import eligibility
-from placements.eligibility import Ask, Assessment, Finding, Weight
+from placements.eligibility import Ask, Finding, Weight
 from placements.matching.problem import Lift, Option, Student
 
 #: No rule is suggested to be set aside that is never a matter of judgement.
@@ -19,39 +19,108 @@ NEVER = 99
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a rule leaves out, what one change would help, and how near such a change lies: 1 is nearest."""
+    """What a rule leaves out, what one change would help, how near that lies (1 is nearest), and what is met."""
 
     leaves_out: str
     helps: str
     nearness: int
+    met: str
 
 
 #: By the code that is stored with an override, in the order in which the funnel leaves out.
 WORDS: dict[str, Words] = {
-    "far": Words("too far away", "a longer journey than the limit", 8),
-    "kind": Words("of another kind", "{team} taking this kind of placement", 9),
-    "H11": Words(
-        "where the team or the offer is not open then", "{team} having room and a valid audit then", 5
+    "far": Words("too far away", "a longer journey than the limit", 8, "The journey is within the limit"),
+    "kind": Words(
+        "of another kind", "{team} taking this kind of placement", 9, "This kind of placement is offered"
     ),
-    "H12": Words("where the days do not fit", "more days a week, or other dates, at {team}", 3),
-    "road": Words("only for a student who drives", "{team} taking a student who does not drive", 7),
-    "step": Words("without step-free access", "step-free access at {team}", NEVER),
-    "H9": Words("in the same setting as the first placement", "an agreed exception from the contrast", 6),
-    "H10": Words("in the student’s own team", "an agreed exception for the student’s own team", NEVER),
-    "H7": Words("where somebody has a conflict", "another practice educator for {team}", NEVER),
-    "PE": Words("without a practice educator", "a practice educator for {team}", NEVER),
-    "H1": Words("where the registration runs out", "{educator} renewing the registration", 10),
+    "H11": Words(
+        "where the team or the offer is not open then",
+        "{team} having room and a valid audit then",
+        5,
+        "The team is open, audited and has room, and the offer covers the dates",
+    ),
+    "H12": Words(
+        "where the days do not fit",
+        "more days a week, or other dates, at {team}",
+        3,
+        "The days fit, and the student is placed nowhere else then",
+    ),
+    "road": Words(
+        "only for a student who drives",
+        "{team} taking a student who does not drive",
+        7,
+        "The student can get about as the work needs",
+    ),
+    "step": Words(
+        "without step-free access",
+        "step-free access at {team}",
+        NEVER,
+        "Step-free access is there or not needed",
+    ),
+    "H9": Words(
+        "in the same setting as the first placement",
+        "an agreed exception from the contrast",
+        6,
+        "Contrasts with the first placement, or there was none",
+    ),
+    "H10": Words(
+        "in the student’s own team",
+        "an agreed exception for the student’s own team",
+        NEVER,
+        "Not the student’s own team",
+    ),
+    "H7": Words(
+        "where somebody has a conflict",
+        "another practice educator for {team}",
+        NEVER,
+        "No conflict is declared",
+    ),
+    "PE": Words(
+        "without a practice educator",
+        "a practice educator for {team}",
+        NEVER,
+        "There is the practice educator that it needs",
+    ),
+    "H1": Words(
+        "where the registration runs out",
+        "{educator} renewing the registration",
+        10,
+        "Registered with Social Work England",
+    ),
     "H4": Words(
         "where the practice educator is not available or current",
         "{educator} being available and current",
         11,
+        "The practice educator is available and current",
     ),
-    "H2": Words("without a Stage 2 educator", "{educator} having Stage 2, or a named mentor for it", 12),
-    "H3": Words("without a qualified educator", "{educator} having Stage 1, or a named mentor for it", 12),
-    "H5": Words("where the educator has no room", "room for one more student with {educator}", 4),
-    "H6": Words("without an on-site supervisor who can", "an on-site supervisor with room at {team}", 2),
-    "full": Words("full already", "one more place at {team}", 4),
-    "bar": Words("ruled out by hand", "taking back the ruling against {team}", 1),
+    "H2": Words(
+        "without a Stage 2 educator",
+        "{educator} having Stage 2, or a named mentor for it",
+        12,
+        "The practice educator has Stage 2, which a final placement needs",
+    ),
+    "H3": Words(
+        "without a qualified educator",
+        "{educator} having Stage 1, or a named mentor for it",
+        12,
+        "The practice educator has Stage 1 or 2, which a first placement needs",
+    ),
+    "H5": Words(
+        "where the educator has no room",
+        "room for one more student with {educator}",
+        4,
+        "The practice educator has room",
+    ),
+    "H6": Words(
+        "without an on-site supervisor who can",
+        "an on-site supervisor with room at {team}",
+        2,
+        "Supervision from day to day is settled",
+    ),
+    "full": Words("full already", "one more place at {team}", 4, "The offer has a place left"),
+    "bar": Words(
+        "ruled out by hand", "taking back the ruling against {team}", 1, "Nobody ruled it out by hand"
+    ),
 }
 ORDER = {code: place for place, code in enumerate(WORDS)}
 
@@ -217,8 +286,8 @@ def of_herself(student: Student) -> Finding | None:
     return found if found.weight is Weight.BLOCKS else None
 
 
-def warnings(student: Student, option: Option, today: date) -> tuple[str, ...]:
-    """Return what a person should weigh about a pairing that no rule refuses."""
+def warned(student: Student, option: Option, today: date) -> tuple[Finding, ...]:
+    """Return what a person should weigh about a pairing."""
     starts_on = student.ask.period.starts_on
     about: tuple[Finding, ...] = (eligibility.is_ready(student.ask),)
     if option.educator is not None:
@@ -226,7 +295,7 @@ def warnings(student: Student, option: Option, today: date) -> tuple[str, ...]:
             *eligibility.assess(student.ask, option.educator.on(starts_on), today=today).findings,
             *about,
         )
-    return Assessment(about).warnings
+    return tuple(one for one in about if one.weight is Weight.WARNS)
 
 
 def is_lifted(lifts: tuple[Lift, ...], code: str, option: Option) -> bool:

@@ -18,6 +18,19 @@ REST = timedelta(days=28)
 #: Who lapses so soon after a placement would start needs a student to stay current.
 NEAR_LAPSE = timedelta(days=183)
 
+#: Each term by what it is about, in the order in which a page shows them.
+LABELS = {
+    "travel": "Travel",
+    "long_journey": "Journey beyond an hour",
+    "wish": "Service wished for",
+    "off_site": "On site or off site",
+    "rest": "Rest between students",
+    "lapse": "Who lapses soon",
+    "trainee": "Who is training",
+    "stage_2": "Stage 2 educators",
+    "keep": "The earlier draft",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Term:

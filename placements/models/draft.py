@@ -10,6 +10,7 @@ from django.urls import reverse
 from educators.models import Educator
 from kmtp.partnership import access
 from kmtp.partnership.models import Organisation, Person, Team
+from placements.matching.problem import Option
 from placements.models.offer import Offer
 from placements.models.placement import Placement
 from placements.models.request import Request
@@ -132,6 +133,17 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
     def placed(self) -> Self:
         """Return those with a place."""
         return self.filter(team__isnull=False)
+
+    def beside(self, option: Option, pairing: "Pairing") -> Self:
+        """Return the others of the draft who take up what ``option`` needs in the time of ``pairing``."""
+        offer, educator, supervisor = option.key
+        needs = Q(offer=offer)
+        needs |= Q(educator=educator) if educator else Q(pk__in=[])
+        needs |= Q(supervisor=supervisor) if supervisor else Q(pk__in=[])
+        needs |= Q(team=option.team.key) if option.team.host.most_students is not None else Q(pk__in=[])
+        asked = pairing.request
+        days = Q(request__starts_on__lte=asked.ends_on, request__ends_on__gte=asked.starts_on)
+        return self.filter(needs, days, draft=pairing.draft_id).exclude(pk=pairing.pk)
 
     def for_lists(self) -> Self:
         """Return the rows as the workspace shows them, in one query; who has no place comes first."""

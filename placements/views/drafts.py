@@ -265,15 +265,15 @@ def place_of(pairing: Pairing | None) -> tuple[int | None, ...] | None:
 
 
 class OnePairing(Closed):
-    """Pages about one student in a draft; the address names both, and the draft is looked for first."""
+    """Pages about one student in a draft; the address names both."""
 
-    model = Draft
+    model = Pairing
     permission = PERMISSION
 
     def find(self, **keys: int) -> Pairing:
         """Return the pairing of a draft that this person may see, or 404."""
-        draft = get_object_or_404(self.get_queryset(), pk=keys["pk"])
-        return get_object_or_404(Pairing.objects.filter(draft=draft).for_lists(), pk=keys["pairing"])
+        rows: QuerySet[Pairing] = self.get_queryset().for_lists().select_related("draft")  # type: ignore[attr-defined]
+        return get_object_or_404(rows, draft=keys["pk"], pk=keys["pairing"])
 
 
 def rulings_on(pairing: Pairing) -> QuerySet[Ruling]:

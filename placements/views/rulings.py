@@ -8,10 +8,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from kmtp.ui.views import ActionPage
+from kmtp.ui.views import KEY, ActionPage
 from placements.actions import rulings
 from placements.forms.draft import RulingForm
-from placements.models import Offer, Request, Ruling
+from placements.models import Offer, Pairing, Request, Ruling
 from placements.models.draft import PERMISSION
 from placements.subnavigation import Tabs
 
@@ -34,6 +34,17 @@ class AddRuling(Tabs, ActionPage):
         offers = Offer.objects.visible_to(self.request.user).for_lists()
         return get_object_or_404(offers, pk=self.kwargs["offer"])
 
+    @cached_property
+    def pairing(self) -> Pairing | None:
+        """The student of a draft from whose page one came, when the address names it."""
+        key = self.request.GET.get("pairing", "")
+        rows = Pairing.objects.visible_to(self.request.user).filter(request=self.object)
+        return rows.filter(pk=key).first() if KEY.fullmatch(key) else None
+
+    def get_initial(self) -> dict[str, Any]:
+        """Choose what the address names."""
+        return {"says": self.request.GET.get("says", "")}
+
     def get_heading(self) -> str:
         """Name the student and the offer."""
         return f"Rule on {self.object.student} and {self.offer}"
@@ -55,8 +66,15 @@ class AddRuling(Tabs, ActionPage):
         return "The ruling is saved. Draft again to see what comes of it."
 
     def get_success_url(self, record: Any = None) -> str:
-        """Go to the drafts."""
-        return reverse("placements:draft_list")
+        """Go back to the student of the draft, or to the drafts."""
+        found = self.pairing
+        if found is None:
+            return reverse("placements:draft_list")
+        return reverse("placements:draft_student", args=[found.draft_id, found.pk])
+
+    def get_cancel_url(self) -> str:
+        """Go back where one came from."""
+        return self.get_success_url()
 
 
 class TakeBackRuling(Tabs, ActionPage):

@@ -14,10 +14,14 @@ LINES: tuple[Line, ...] = (
     form("placements:draft_cancel", FACULTY, about="draft"),
     form("placements:draft_publish", FACULTY, about="draft"),
     Line("placements:draft_student", FACULTY, about="pairing in a draft"),
+    Line("placements:why_not_choose", FACULTY, about="pairing in a draft"),
+    Line("placements:why_not", FACULTY, about="pairing and offer"),
     form("placements:ruling_add", FACULTY, about="student and offer"),
     form("placements:ruling_take_back", FACULTY, about="ruling"),
 )
-OF_A_COUNCIL: frozenset[str] = frozenset({"draft", "pairing in a draft", "student and offer", "ruling"})
+OF_A_COUNCIL: frozenset[str] = frozenset(
+    {"draft", "pairing in a draft", "pairing and offer", "student and offer", "ruling"}
+)
 
 
 def make_corner(world: Any, corner: str) -> None:
@@ -56,5 +60,6 @@ def make_corner(world: Any, corner: str) -> None:
     )
     world.add("draft", corner, draft)
     world.add("pairing in a draft", corner, pairing, pk=draft.pk, pairing=pairing.pk)
+    world.add("pairing and offer", corner, pairing, pk=draft.pk, pairing=pairing.pk, offer=offer.pk)
     world.add("student and offer", corner, asked, pk=asked.pk, offer=offer.pk)
     world.add("ruling", corner, ruling)

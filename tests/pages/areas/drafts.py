@@ -36,6 +36,12 @@ def states(kent: Organisation) -> dict[str, dict[str, str]]:
     for words, one in (("a student with a place", placed), ("a student without", unplaced)):
         if one is not None:
             found[words] = reverse("placements:draft_student", args=[one.draft_id, one.pk])
+            choose = reverse("placements:why_not_choose", args=[one.draft_id, one.pk])
+            found[f"an offer for {words}"] = choose
+            found[f"no offer for {words}"] = f"{choose}?q=nowhere"
+            found[f"why not, of {words}"] = reverse(
+                "placements:why_not", args=[one.draft_id, one.pk, offer.pk]
+            )
     return {"coordinator": found}
 
 

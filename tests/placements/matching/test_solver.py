@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from placements import kinds, solver
 from placements.eligibility import Share
-from placements.matching import choosing, programme, proposing, repair, why_not
+from placements.matching import choosing, programme, proposing, repair, rules, why_not
 from placements.matching.choosing import Room
 from placements.matching.market import Market
 from placements.matching.problem import Bar, Lift, Pin
@@ -234,20 +234,37 @@ def test_a_longer_journey_is_the_nearest_miss_when_nothing_is_in_reach():
     assert left.nearest.refusal == "The journey takes about 106 minutes, more than 90"
 
 
-def test_why_not_names_the_rule_or_what_it_costs_others():
+def test_why_not_names_each_rule_and_what_would_help():
     asked = problem(
         students=[student(1), student(2, home=Point(20 * KM, 0)), student(3, own_team=1)],
-        offers=[offer(1, places=3)],
+        offers=[offer(1, places=3), offer(2, team=1)],
     )
-    found = solver.propose(asked)
-    known = {"problem": asked, "weights": Weights(), "proposal": found, "solve": solver.solve}
-    assert why_not.of(1, 1, **known) is None
-    assert why_not.of(2, 1, **known).sentences == (
-        "Student 1 would be left without a place",
-        "Student 2 would have a place",
-    )
-    refused = why_not.of(3, 1, **known)
-    assert (refused.rules, refused.sentences) == (("H10",), ("The team Team 1 employs the student",))
+    market = Market(asked, Weights())
+    refused = why_not.of(market, 3, 1)
+    assert [(one.rule, one.sentence) for one in refused.refusals] == [
+        ("H10", "The team Team 1 employs the student")
+    ]
+    assert refused.helps == "an agreed exception for the student’s own team"
+    codes = [one.rule for one in refused.findings]
+    assert sorted(codes) == sorted({*rules.WORDS} - {"H2"})  # a first placement needs no Stage 2
+    assert codes[0] == "H10"
+    assert why_not.verdict(refused, None, is_taken=False) == "A rule refuses it."
+
+
+@pytest.mark.parametrize(
+    ("proposed", "is_taken", "words"),
+    [
+        (None, True, "Nothing refuses it. Others have the room in this draft"),
+        (None, False, "Nothing refuses it. Nobody has the room in this draft, so something changed"),
+        (-1, True, "it weighs 1 point more than what is proposed."),
+        (0, True, "it weighs as much as what is proposed. Others have the room"),
+        (2, True, "it weighs 2 points less than what is proposed. Others have the room"),
+    ],
+)
+def test_why_not_says_why_another_was_better(proposed, is_taken, words):
+    answer = why_not.of(Market(problem(), Weights()), 1, 1)
+    weighs = None if proposed is None else answer.cost + proposed
+    assert words in why_not.verdict(answer, weighs, is_taken=is_taken)
 
 
 def test_a_withdrawal_opens_one_place_and_moves_nobody_else():
