@@ -12,7 +12,7 @@ from educators.models import Educator
 from kmtp.mail.models import Letter
 from kmtp.partnership.academic_year import AcademicYear
 from kmtp.partnership.models import Organisation, Person
-from placements.models import ConfidentialProfile, Placement
+from placements.models import ConfidentialProfile, Pairing, Placement
 
 pytestmark = pytest.mark.django_db
 DAY = "2026-11-23"
@@ -117,3 +117,4 @@ def test_the_demo_refuses_a_day_within_the_published_years():
 def test_the_demo_lives_on_other_days_too():
     call_command("load_demo", today=date(2027, 2, 1), verbosity=0)
     assert Placement.objects.filter(state="active").exists()
+    assert Pairing.objects.placed().exists()

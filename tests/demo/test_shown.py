@@ -19,6 +19,8 @@ from educators.models import (
 from educators.models.educator import Currency, EducatorQuerySet
 from educators.models.policy import policy_on
 from kmtp.partnership.models import Postcode
+from placements.actions import drafts
+from placements.models import Draft
 
 COUNCILS = ("kent", "medway")
 pytestmark = pytest.mark.usefixtures("demo")
@@ -104,3 +106,17 @@ def test_postcodes_of_kent_and_medway_are_there(area):
 def test_people_work_at_a_place_that_the_map_knows(council):
     found = Educator.objects.filter(council__slug=council).active_on(localdate()).exclude(district="")
     assert found.count() > 20
+
+
+@pytest.mark.parametrize("council", COUNCILS)
+def test_a_draft_of_the_next_season_is_ready_with_students_placed_and_reasons(council):
+    for draft in Draft.objects.filter(council__slug=council):
+        assert (draft.state, draft.problem, draft.is_proved) == ("ready", "", True)
+        rows = draft.pairings.all()
+        assert (rows.placed().count(), rows.count()) >= (2, 3), list(rows.values_list("more", flat=True))
+        assert drafts.why_stale(draft) == ""
+
+
+def test_two_drafts_of_a_council_can_be_compared():
+    found = Draft.objects.filter(council__slug="kent")
+    assert len({draft.name for draft in found}) == len({draft.value for draft in found}) == 2

@@ -13,6 +13,7 @@ from kmtp.demo.data import (
     availability,
     concerns,
     currency,
+    drafts,
     evaluations,
     fees,
     forums,
@@ -54,7 +55,8 @@ def everything(today: date) -> bool:
             room.load(world)
             # The next room asks what stage people are at, and who is current.
             standing.refresh(today=today)
-    # Sent by the room's own action, whose name the history then shows.
+    # Done by the rooms' own actions, whose names the history then shows.
     evaluations.send(world)
     under_way.send(world)
+    drafts.make(world)
     return True

@@ -115,7 +115,7 @@ def placement(
         kind=kind,
         scheme=scheme,
         days=days(kind, turn),
-        days_per_week=5 if kind == "readiness" else 4,
+        days_per_week=days_a_week(line, kind),
         starts_on=starts_on,
         ends_on=ends_on,
         state=outcome(kind, turn),
@@ -127,6 +127,11 @@ def placement(
 def days(kind: str, turn: int) -> int:
     """Return the days of a placement: shadowing takes two to five."""
     return 2 + turn % 4 if kind == "readiness" else kinds.KINDS[kind].days
+
+
+def days_a_week(line: Line, kind: str) -> int:
+    """Return how many days a week: shadowing and Step Up, with both placements in a year, take whole weeks."""
+    return 5 if kind == "readiness" or len(line.kinds) == 2 else 4
 
 
 def outcome(kind: str, turn: int) -> str:
