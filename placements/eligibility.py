@@ -34,11 +34,16 @@ class Weight(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one rule found, in a sentence."""
+    """What one rule found, in a sentence.
+
+    ``can_be_set_aside`` is what blocks as a matter of judgement, so that somebody with the authority may decide
+    otherwise, with a reason (docs/decisions/0013).
+    """
 
     rule: str
     weight: Weight
     sentence: str
+    can_be_set_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +187,17 @@ class Assessment:
     @property
     def reasons(self) -> tuple[str, ...]:
         """Why not."""
-        return tuple(found.sentence for found in self.findings if found.weight is Weight.BLOCKS)
+        return tuple(found.sentence for found in self.blocks)
+
+    @property
+    def blocks(self) -> tuple[Finding, ...]:
+        """What blocks."""
+        return tuple(found for found in self.findings if found.weight is Weight.BLOCKS)
+
+    @property
+    def can_be_set_aside(self) -> bool:
+        """Whether something blocks, and all of that is a matter of judgement."""
+        return bool(self.blocks) and all(found.can_be_set_aside for found in self.blocks)
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -254,7 +269,7 @@ def is_at_the_stage(ask: Ask, candidate: Candidate, today: date) -> Finding:
         return _met(rule, "Has the stage that this kind of placement needs")
     if mentor := candidate.mentors.get(needed):
         return _warns(rule, f"Trains for {STAGE_WORDS[needed]}: the mentor {mentor} confirms the assessment")
-    return _blocks(rule, f"Is not at {STAGE_WORDS[needed]}, which {_this_kind(ask.kind)} needs")
+    return _judged(rule, f"Is not at {STAGE_WORDS[needed]}, which {_this_kind(ask.kind)} needs")
 
 
 def has_room(ask: Ask, candidate: Candidate, today: date) -> Finding:
@@ -291,7 +306,7 @@ def is_current(ask: Ask, candidate: Candidate) -> Finding:
     if candidate.has_return_plan:
         return _warns("H4", f"{lapsed}; returns under a plan")
     if candidate.lapse_blocks:
-        return _blocks("H4", f"{lapsed}. The policy asks for a return plan first")
+        return _judged("H4", f"{lapsed}. The policy asks for a return plan first")
     return _warns("H4", f"{lapsed}. The policy asks for a mentor or a return plan")
 
 
@@ -309,9 +324,9 @@ def is_open(ask: Ask, host: Host | None) -> Finding:
 def is_audited(ask: Ask, host: Host | None) -> Finding:
     """H11: the newest audit is valid on the first day and suits the kind; one never audited may host."""
     if host and host.audited_until and host.audited_until < ask.period.starts_on:
-        return _blocks("H11", f"The audit of the team {host.name} ran out on {day(host.audited_until)}")
+        return _judged("H11", f"The audit of the team {host.name} ran out on {day(host.audited_until)}")
     if host and host.suits and ask.kind.key not in host.suits:
-        return _blocks("H11", f"The audit of the team {host.name} does not name {_this_kind(ask.kind)}")
+        return _judged("H11", f"The audit of the team {host.name} does not name {_this_kind(ask.kind)}")
     return _met("H11", "The audit allows it, or there was none")
 
 
@@ -340,7 +355,7 @@ def is_statutory_once(ask: Ask, host: Host | None) -> Finding:
 def is_another_team(ask: Ask, host: Host | None) -> Finding:
     """H10: not the team that employs the student."""
     if host and ask.own_team is not None and host.key == ask.own_team:
-        return _blocks("H10", f"The team {host.name} employs the student")
+        return _judged("H10", f"The team {host.name} employs the student")
     return _met("H10", "Not the student’s own team")
 
 
@@ -464,3 +479,8 @@ def _warns(rule: str, sentence: str) -> Finding:
 
 def _blocks(rule: str, sentence: str) -> Finding:
     return Finding(rule, Weight.BLOCKS, sentence)
+
+
+def _judged(rule: str, sentence: str) -> Finding:
+    """Return what blocks unless somebody with the authority sets it aside."""
+    return Finding(rule, Weight.BLOCKS, sentence, can_be_set_aside=True)

@@ -43,6 +43,12 @@ urlpatterns = [
     path("requests/<int:pk>/find/", pairing.FindEducator.as_view(), name="find_educator"),
     path("requests/<int:pk>/host/", pairing.Pair.as_view(), name="pair_host"),
     path("requests/<int:pk>/pair/<int:educator>/", pairing.Pair.as_view(), name="pair"),
+    path("requests/<int:pk>/host/set-aside/<int:team>/", pairing.SetAside.as_view(), name="set_aside_host"),
+    path(
+        "requests/<int:pk>/pair/<int:educator>/set-aside/<int:team>/",
+        pairing.SetAside.as_view(),
+        name="set_aside",
+    ),
     path("targets/<int:pk>/expected/", expected.FillInExpected.as_view(), name="expected"),
     path("offers/", offers.OfferList.as_view(), name="offer_list"),
     path("offers/demand/", market.DemandAndSupply.as_view(), name="market"),

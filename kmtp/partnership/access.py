@@ -52,6 +52,7 @@ FACULTY = frozenset(
         "placements.change_request",
         "placements.view_placement",
         "placements.pair_student",
+        "placements.set_rule_aside",
         "placements.change_placement",
         "placements.view_offer",
         "placements.change_offer",

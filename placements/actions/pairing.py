@@ -1,6 +1,6 @@
 """Pair a student with a practice educator, by hand, under lock."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
@@ -16,6 +16,8 @@ from placements.eligibility import Period
 from placements.models import Placement, PlacementLink, Request, Student
 
 M = TypeVar("M", bound=models.Model)
+#: No rule is set aside.
+NOTHING: Mapping[str, str] = {}
 
 
 def pair(
@@ -26,13 +28,16 @@ def pair(
     by: Person,
     today: date,
     supervisor: Educator | None = None,
+    set_aside: Mapping[str, str] = NOTHING,
 ) -> Placement:
     """Give a student a provisional placement; refuse when the rules no longer allow it, or somebody was quicker.
 
-    Readiness shadowing may go without an educator: the team hosts the student.
+    Readiness shadowing may go without an educator: the team hosts the student. ``set_aside`` says by the code of a
+    rule why it is set aside; what is no matter of judgement blocks all the same.
     """
+    place: dict[str, Any] = {"educator": educator, "team": team, "supervisor": supervisor}
     try:
-        return _pair(request=request, educator=educator, team=team, by=by, today=today, supervisor=supervisor)
+        return _pair(request=request, **place, by=by, today=today, set_aside=set_aside)
     except IntegrityError as error:
         raise Refused(
             f"{request.student} has another placement in that time by now. Look at the student’s page."
@@ -48,17 +53,18 @@ def _pair(
     by: Person,
     today: date,
     supervisor: Educator | None,
+    set_aside: Mapping[str, str],
 ) -> Placement:
     request = _lock((educator, supervisor), team, request)
     _refuse_settled(request)
     _refuse_another_council(request, educator, team)
     found = judged(candidates.ask_of(request), educator, team, supervisor, today)
-    if found.reasons:
+    if found.reasons and not (set_aside and found.can_be_set_aside):
         raise Refused(f"{educator or team} cannot take this student: {in_one_sentence(found.reasons)}.")
     offer = offers.that_fits(request, educator, team)
     made = placement_for(request, team=team, educator=educator, supervisor=supervisor, offer=offer)
     made.save(force_insert=True)
-    decisions.decided(made, by=by, now=now(), reasons=found.warnings).save(force_insert=True)
+    decisions.keep(decisions.decided(made, by=by, now=now(), reasons=found.warnings), found, set_aside)
     letters.tell(made, "provisional", by=by)
     return made
 
@@ -186,4 +192,6 @@ def _reasons_against_change(before: Placement, after: Placement, today: date) ->
     if not moved:
         return ()
     ask = candidates.ask_for(after.student, after.facts, Period(after.starts_on, after.ends_on))
-    return judged(ask, after.educator, after.team, after.supervisor, today, without=after.pk).reasons
+    found = judged(ask, after.educator, after.team, after.supervisor, today, without=after.pk)
+    known = decisions.rules_set_aside(after) if found.reasons and before.team_id == after.team_id else set()
+    return tuple(one.sentence for one in found.blocks if not (one.can_be_set_aside and one.rule in known))

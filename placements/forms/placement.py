@@ -12,6 +12,7 @@ from educators.models import Educator
 from kmtp.partnership.models import Team
 from kmtp.ui.fields import DateField, SearchChoiceField
 from kmtp.ui.forms import Form
+from placements.eligibility import Finding
 from placements.forms.choices import Ruled, let_choose
 from placements.lifecycle import Change
 from placements.models import Placement, Request
@@ -66,6 +67,36 @@ class PairForm(Form):
         super().__init__(*args, **kwargs)
         let_choose(self, "team", teams_open(request.council_id, request.starts_on, request.ends_on))
         let_choose(self, "supervisor", supervisors(request.council_id, [educator.pk if educator else None]))
+
+
+class SetAsideForm(Form):
+    """Why each rule that blocks is set aside."""
+
+    def __init__(self, *args: Any, blocks: Iterable[Finding], **kwargs: Any) -> None:
+        """Ask once for each rule, in its own words."""
+        super().__init__(*args, **kwargs)
+        said: dict[str, list[str]] = {}
+        for one in blocks:
+            said.setdefault(one.rule, []).append(one.sentence)
+        for rule, sentences in said.items():
+            name = f"why_{rule}"
+            self.fields[name] = why_field(". ".join(sentences))
+            self.dress_field(name, self.fields[name])
+
+    @property
+    def whys(self) -> dict[str, str]:
+        """The reasons, by the code of the rule."""
+        return {name.removeprefix("why_"): why for name, why in self.cleaned_data.items()}
+
+
+def why_field(sentence: str) -> forms.CharField:
+    """Return the field that asks why one rule is set aside."""
+    return forms.CharField(
+        label=f"{sentence}. Why is this set aside?",
+        max_length=300,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="What makes up for it, such as who agreed, or what is arranged. Nothing about health.",
+    )
 
 
 class PlacementForm(Ruled):

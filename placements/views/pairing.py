@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
@@ -13,17 +13,20 @@ from django.utils.timezone import localdate
 from educators.models import Educator
 from educators.models.educator import Stage
 from kmtp.audit import Refused
-from kmtp.ui.views import ActionPage, DetailPage
+from kmtp.partnership.models import Team
+from kmtp.ui.views import KEY, ActionPage, DetailPage
 from placements import candidates
 from placements.actions import pairing
 from placements.candidates import Option
-from placements.forms.placement import PairForm
+from placements.eligibility import Assessment
+from placements.forms.placement import PairForm, SetAsideForm, supervisors, teams_open
 from placements.models import Placement, Request, Standing
 from placements.subnavigation import Tabs
 from placements.tables.option import OptionTable, RefusedTable
 from placements.views.requests import OneRequest
 
 PAIR = "placements.pair_student"
+SET_ASIDE = "placements.set_rule_aside"
 PER_PAGE = 50
 MOST_WORDS = 8
 
@@ -45,6 +48,11 @@ class Row:
     def url(self) -> str:
         """The page that asks before it pairs."""
         return reverse("placements:pair", args=[self.request.pk, self.educator.pk])
+
+    @property
+    def set_aside_url(self) -> str:
+        """The page that asks before it pairs, where all that blocks may be set aside; empty otherwise."""
+        return self.url if self.option.assessment.can_be_set_aside else ""
 
     @property
     def stage_words(self) -> str:
@@ -154,17 +162,10 @@ def anywhere(word: str) -> Q:
     return found
 
 
-class Pair(Waiting, ActionPage):
-    """Ask before a student is paired, and pair."""
+class OnePair(Tabs, Waiting, ActionPage):
+    """Pages that pair one student with one educator, or with a host alone."""
 
-    permission = PAIR
-    form_class = PairForm
-    submit_label = "Pair provisionally"
-    what_happens = (
-        "This makes a provisional placement. The practice educator and the university each get an e-mail, and the "
-        "confidential profile can be opened. Nothing is settled until you confirm it, and it can be withdrawn."
-    )
-    template_name = "placements/pair.html"
+    object: Request
 
     @cached_property
     def educator(self) -> Educator | None:
@@ -183,6 +184,41 @@ class Pair(Waiting, ActionPage):
             raise Http404
         return found
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Lead back to the list of educators."""
+        back = reverse("placements:find_educator", args=[self.object.pk])
+        crumbs = [("Requests", reverse("placements:request_list")), ("Find a practice educator", back)]
+        words = {"educator": self.educator, "cancel_url": back, "breadcrumbs": crumbs}
+        return super().get_context_data(**words, **kwargs)
+
+    def set_aside_url(self, team: Team) -> str:
+        """Return the page on which rules are set aside for the same two, or for the host alone."""
+        if self.educator is None:
+            return reverse("placements:set_aside_host", args=[self.object.pk, team.pk])
+        return reverse("placements:set_aside", args=[self.object.pk, self.educator.pk, team.pk])
+
+    def judged(self, team: Team, supervisor: Educator | None) -> Assessment:
+        """Return what the rules say of this place now."""
+        ask = candidates.ask_of(self.object)
+        return pairing.judged(ask, self.educator, team, supervisor, localdate())
+
+    def get_success_url(self, record: Any = None) -> str:
+        """Go to the new placement."""
+        return str(record.get_absolute_url())
+
+
+class Pair(OnePair):
+    """Ask before a student is paired, and pair."""
+
+    permission = PAIR
+    form_class = PairForm
+    submit_label = "Pair provisionally"
+    what_happens = (
+        "This makes a provisional placement. The practice educator and the university each get an e-mail, and the "
+        "confidential profile can be opened. Nothing is settled until you confirm it, and it can be withdrawn."
+    )
+    template_name = "placements/pair.html"
+
     def get_form_kwargs(self) -> dict[str, Any]:
         """Give the form the request and the educator."""
         return super().get_form_kwargs() | {"request": self.object, "educator": self.educator}
@@ -195,12 +231,16 @@ class Pair(Waiting, ActionPage):
         """Add what the rules say now."""
         people = [self.educator] if self.educator else []
         found = candidates.options(self.object, people, today=localdate())
-        option = found[0] if found else None
-        back = reverse("placements:find_educator", args=[self.object.pk])
-        crumbs = [("Requests", reverse("placements:request_list")), ("Find a practice educator", back)]
-        return super().get_context_data(
-            option=option, educator=self.educator, cancel_url=back, breadcrumbs=crumbs, **kwargs
-        )
+        return super().get_context_data(option=found[0] if found else None, **kwargs)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Ask for the reasons where all that blocks is a matter of judgement, and this person may judge."""
+        team, supervisor = form.cleaned_data["team"], form.cleaned_data["supervisor"]
+        may = self.request.user.has_perm(SET_ASIDE, self.object)
+        if not may or not self.judged(team, supervisor).can_be_set_aside:
+            return super().form_valid(form)
+        url = self.set_aside_url(team)
+        return redirect(f"{url}?supervisor={supervisor.pk}" if supervisor else url)
 
     def act(self, record: Request, form: Any) -> Placement:
         """Pair them by the one action."""
@@ -218,6 +258,79 @@ class Pair(Waiting, ActionPage):
         """Say what happened and what comes next."""
         return "Provisional placement made. Confirm it once the practice educator and the university agree."
 
-    def get_success_url(self, record: Any = None) -> str:
-        """Go to the new placement."""
-        return str(record.get_absolute_url())
+
+class SetAside(OnePair):
+    """Say why each rule that blocks is set aside, and pair all the same."""
+
+    permission = SET_ASIDE
+    form_class = SetAsideForm
+    submit_label = "Set aside and pair provisionally"
+    is_destructive = True
+    template_name = "placements/set_aside.html"
+
+    @cached_property
+    def team(self) -> Team:
+        """The team that the address names."""
+        asked = self.object
+        teams = teams_open(asked.council_id, asked.starts_on, asked.ends_on)
+        return get_object_or_404(teams, pk=self.kwargs["team"])
+
+    @cached_property
+    def supervisor(self) -> Educator | None:
+        """The on-site supervisor that the address names, if it names one."""
+        named = self.request.GET.get("supervisor", "")
+        people = supervisors(self.object.council_id, [self.educator.pk if self.educator else None])
+        if not named:
+            return None
+        if not KEY.fullmatch(named):
+            raise Http404
+        return get_object_or_404(people, pk=named)
+
+    @cached_property
+    def found(self) -> Assessment:
+        """What the rules say now; refused when something blocks that nobody may set aside, or nothing does."""
+        found = self.judged(self.team, self.supervisor)
+        if not found.can_be_set_aside:
+            never = [one.sentence for one in found.blocks if not one.can_be_set_aside]
+            raise Refused(
+                f"This is never set aside: {pairing.in_one_sentence(tuple(never))}."
+                if never
+                else "No rule blocks this any more. Go back and pair them."
+            )
+        return found
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Ask about each rule that blocks."""
+        return super().get_form_kwargs() | {"blocks": self.found.blocks}
+
+    def get_heading(self) -> str:
+        """Name both."""
+        return f"Pair {self.object.student} with {self.educator or self.team} against the rules?"
+
+    def get_what_happens(self) -> str:
+        """Say what is set aside, and who reads it."""
+        return (
+            "This makes a provisional placement although the rules say no. Each reason stands with the decision, in "
+            "your name and with the time, where coordinators and the partnership lead read it. The practice educator "
+            "and the university each get an e-mail."
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Name the place."""
+        return super().get_context_data(team=self.team, supervisor=self.supervisor, **kwargs)
+
+    def act(self, record: Request, form: Any) -> Placement:
+        """Pair them by the one action."""
+        return pairing.pair(
+            request=record,
+            educator=self.educator,
+            team=self.team,
+            supervisor=self.supervisor,
+            by=self.request.user,
+            today=localdate(),
+            set_aside=form.whys,
+        )
+
+    def get_done(self, record: Any) -> str:
+        """Say what happened and what comes next."""
+        return "Provisional placement made, and the reasons stand with it. Confirm it once everybody agrees."

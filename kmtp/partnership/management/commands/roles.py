@@ -34,6 +34,7 @@ WORDS: dict[str, dict[str, str]] = {
         "placements.change_request": "change or withdraw a request",
         "placements.view_placement": "see placements",
         "placements.pair_student": "pair a student with a practice educator",
+        "placements.set_rule_aside": "set a rule aside when pairing by hand, with a reason",
         "placements.change_placement": "move a placement on: confirm, start, pause, end",
         "placements.view_offer": "see what teams and practice educators offer",
         "placements.change_offer": "add, change or withdraw an offer",
