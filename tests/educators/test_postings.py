@@ -86,11 +86,32 @@ def test_nobody_moves_before_the_present_posting_began() -> None:
         postings.move(educators=[educator], team=dover, on=date(2017, 1, 2), by=make.coordinator(kent))
 
 
-def test_the_database_refuses_two_teams_on_one_day() -> None:
+@pytest.mark.parametrize(
+    ("started_on", "ended_on"),
+    [
+        (TODAY, None),
+        (date(2015, 9, 1), None),
+        (date(2017, 1, 1), date(2017, 9, 1)),
+        (TODAY, TODAY),
+        (date(2016, 9, 1), date(2016, 9, 30)),
+    ],
+)
+def test_the_database_refuses_two_teams_on_one_day(started_on: date, ended_on: date | None) -> None:
     kent = make.council()
-    educator = make.educator(kent)
+    educator, deal = make.educator(kent), make.team(kent, "Deal Team")
+    Posting.objects.create(
+        educator=educator, team=deal, started_on=date(2016, 9, 1), ended_on=date(2016, 9, 1)
+    )
     with pytest.raises(IntegrityError), transaction.atomic():
-        Posting.objects.create(educator=educator, team=make.team(kent, "Deal Team"), started_on=TODAY)
+        Posting.objects.create(educator=educator, team=deal, started_on=started_on, ended_on=ended_on)
+
+
+def test_the_database_refuses_that_a_posting_is_drawn_out_into_the_next() -> None:
+    kent = make.council()
+    educator, by = make.educator(kent), make.coordinator(kent)
+    postings.move(educators=[educator], team=make.team(kent, "Deal Team"), on=TODAY, by=by)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        educator.postings.filter(ended_on=TODAY - timedelta(days=1)).update(ended_on=TODAY)
 
 
 def test_a_team_that_closed_hands_its_educators_to_a_new_one() -> None:
