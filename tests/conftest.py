@@ -17,8 +17,12 @@ hypothesis.settings.load_profile("here")
 
 @pytest.fixture(autouse=True)
 def _quick_and_quiet(settings):
-    """Hash passwords quickly, look files up as they stand in the checkout, and let no form hide a mistake."""
+    """Hash passwords quickly, look files up as they stand in the checkout, and let no form hide a mistake.
+
+    Each test has a client of its own, whose middleware would list every static file anew: half the time of a page.
+    """
     settings.CRISPY_FAIL_SILENTLY = False
+    settings.WHITENOISE_AUTOREFRESH = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
         **settings.STORAGES,
