@@ -56,15 +56,7 @@ def gather(season: Season, kept: tuple[problem.Kept, ...] = (), *, today: date) 
 def travel_on(day: date) -> StraightLine:
     """Return how long journeys take by the setting of ``day``; the defaults when there is none. One query."""
     found = TravelPolicy.objects.in_force_on(day)
-    if found is None:
-        return StraightLine()
-    return StraightLine(
-        driver_start=found.driver_start,
-        driver_per_km=float(found.driver_per_km),
-        other_start=found.other_start,
-        other_per_km=float(found.other_per_km),
-        most_minutes=found.most_minutes,
-    )
+    return found.line if found else StraightLine()
 
 
 # Students

@@ -19,6 +19,7 @@ class Tabs(subnavigation.Tabs):
             ("Answers", "placements:answer_list", "placements.change_offer"),
             ("Demand and supply", "placements:market", "placements.view_offer"),
         ),
+        "placements:draft_list": (("Travel", "placements:travel", "placements.draft_allocation"),),
         "placements:list": (
             ("Steps", "placements:steps", "placements.view_placement"),
             ("Concerns", "placements:concern_list", "placements.view_concern"),

@@ -23,6 +23,7 @@ from placements.views import (
     step_kinds,
     steps,
     students,
+    travel,
     why_not,
 )
 
@@ -117,6 +118,9 @@ urlpatterns = [
     path("allocation/", drafts.DraftList.as_view(), name="draft_list"),
     path("allocation/add/", drafts.AddDraft.as_view(), name="draft_add"),
     path("allocation/compare/", drafts.Compare.as_view(), name="draft_compare"),
+    path("allocation/travel/", travel.Travel.as_view(), name="travel"),
+    path("allocation/travel/add/", travel.AddTravel.as_view(), name="travel_add"),
+    path("allocation/travel/<int:pk>/change/", travel.ChangeTravel.as_view(), name="travel_change"),
     path("allocation/<int:pk>/", drafts.Workspace.as_view(), name="draft"),
     path("allocation/<int:pk>/progress/", drafts.Progress.as_view(), name="draft_progress"),
     path("allocation/<int:pk>/cancel/", drafts.CancelDraft.as_view(), name="draft_cancel"),

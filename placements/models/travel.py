@@ -5,8 +5,10 @@ from typing import Self
 
 import pghistory
 from django.db import models
+from django.db.models import F, Q
 
 from kmtp.partnership import access
+from placements.matching.travel import StraightLine
 
 
 class TravelPolicyQuerySet(models.QuerySet["TravelPolicy"]):
@@ -41,10 +43,38 @@ class TravelPolicy(models.Model):
     objects = TravelPolicyQuerySet.as_manager()
 
     class Meta:
-        """The newest first."""
+        """The newest first; everybody gets on, and a limit is no longer than half a day."""
 
         ordering = ["-in_force_from"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(driver_per_km__gt=0, other_per_km__gt=0),
+                name="travel_takes_time",
+                violation_error_message="Enter more than 0 minutes for each kilometre.",
+            ),
+            models.CheckConstraint(
+                condition=Q(most_minutes__range=(1, 360)),
+                name="travel_limit_is_a_minute_to_six_hours",
+                violation_error_message="Enter a longest journey between 1 and 360 minutes.",
+            ),
+            models.CheckConstraint(
+                condition=Q(driver_start__lte=F("most_minutes"), other_start__lte=F("most_minutes")),
+                name="travel_sets_out_within_its_limit",
+                violation_error_message="Setting out cannot take longer than the longest journey.",
+            ),
+        ]
 
     def __str__(self) -> str:
         """Return since when."""
-        return f"Travel from {self.in_force_from}"
+        return f"Travel from {self.in_force_from:%-d %b %Y}"
+
+    @property
+    def line(self) -> StraightLine:
+        """What the matching reckons with."""
+        return StraightLine(
+            driver_start=self.driver_start,
+            driver_per_km=float(self.driver_per_km),
+            other_start=self.other_start,
+            other_per_km=float(self.other_per_km),
+            most_minutes=self.most_minutes,
+        )

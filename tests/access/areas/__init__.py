@@ -26,6 +26,7 @@ from tests.access.areas import (
     set_aside,
     steps,
     targets,
+    travel,
     where,
 )
 
@@ -51,5 +52,6 @@ AREAS = (
     set_aside,
     steps,
     targets,
+    travel,
     where,
 )

@@ -21,6 +21,7 @@ from tests.pages.areas import (
     set_aside,
     steps,
     targets,
+    travel,
     where,
 )
 
@@ -45,5 +46,6 @@ AREAS = (
     set_aside,
     steps,
     targets,
+    travel,
     where,
 )
