@@ -1,31 +1,21 @@
-"""What somebody says about a spreadsheet: which file, and what its columns are."""
+"""What somebody says about a register in a spreadsheet."""
 
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
-from educators import spreadsheet
-from educators.actions.imports import Upload
 from educators.forms.register import councils_of
-from educators.models import Import
-from educators.spreadsheet import mapping
-from educators.spreadsheet.columns import BY_KEY
+from educators.spreadsheet import REGISTER
 from kmtp.partnership.models import Organisation
-from kmtp.ui.forms import Form
+from kmtp.spreadsheet import forms as spreadsheet
+from kmtp.spreadsheet.columns import Layout
 
-LEAVE_OUT = "Leave it out"
 
-
-class UploadForm(Form):
+class UploadForm(spreadsheet.UploadForm):
     """A register in a spreadsheet."""
 
     council = forms.ModelChoiceField(Organisation.objects.none(), label="Council")
-    file = forms.FileField(
-        label="Spreadsheet",
-        help_text=f"An Excel workbook (.xlsx) or CSV file, at most 12 MB and {spreadsheet.MOST_ROWS:,} rows.",
-    )
-    submit_label = "Check the file"
+    field_order = ("council", "file")
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         """Ask for the council only when there is a choice."""
@@ -37,66 +27,13 @@ class UploadForm(Form):
         if self.only_council:
             del self.fields["council"]
 
-    def clean_file(self) -> Upload:
-        """Read the file, or say why it cannot be read."""
-        file = self.cleaned_data["file"]
-        try:
-            # One byte more than the limit is enough to refuse it; the rest is never read.
-            return Upload.of(file.name, file.read(spreadsheet.MOST_BYTES + 1))
-        except spreadsheet.Unreadable as unreadable:
-            raise ValidationError(str(unreadable)) from unreadable
+    @property
+    def columns(self) -> Layout:
+        """The columns of a register."""
+        return REGISTER
 
     @property
     def chosen_council(self) -> Organisation:
         """The council whose register it is."""
         chosen: Organisation = self.only_council or self.cleaned_data["council"]
         return chosen
-
-
-class ColumnsForm(Form):
-    """What each column of a file is; a column without a heading is left out.
-
-    "Leave it out" is an answer like any other, so no question is marked optional.
-    """
-
-    mark_optional = False
-
-    name = forms.CharField(
-        label="Name of this source",
-        max_length=120,
-        help_text="We remember these columns for files with the same headings, so that you are asked once.",
-    )
-
-    def __init__(self, *args: Any, found: Import, **kwargs: Any) -> None:
-        """Ask about each column that has a heading."""
-        super().__init__(*args, **kwargs)
-        self.found = found
-        self.fields["name"].initial = found.file_name.rsplit(".", 1)[0]
-        choices = [("", LEAVE_OUT), *((key, column.heading) for key, column in BY_KEY.items())]
-        for place, heading in self.headings:
-            self.fields[f"column_{place}"] = forms.ChoiceField(
-                label=f"“{heading[:60]}” is",
-                choices=choices,
-                required=False,
-                initial=found.columns[place] if place < len(found.columns) else "",
-                help_text=", ".join(found.samples[place]) or "No value in the first rows",
-            )
-        self.order_fields([name for name in self.fields if name != "name"])
-
-    @property
-    def headings(self) -> list[tuple[int, str]]:
-        """The columns with a heading, by their places."""
-        return [(place, heading) for place, heading in enumerate(self.found.headings) if heading]
-
-    @property
-    def columns(self) -> list[str]:
-        """What was chosen, by place."""
-        data = self.cleaned_data
-        return [data.get(f"column_{place}", "") for place in range(len(self.found.headings))]
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse columns that lack a needed one or name one twice."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        for fault in mapping.faults(self.columns):
-            self.add_error(None, fault)
-        return data

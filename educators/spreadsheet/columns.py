@@ -1,39 +1,16 @@
 """The columns of a register: what they are called in the wild, and how each is read. Pure."""
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-from educators.spreadsheet import cells
-from educators.spreadsheet.cells import Reader
+from educators.spreadsheet.cells import hours, independent, swe_number
+from kmtp.spreadsheet import cells
+from kmtp.spreadsheet.cells import Value
+from kmtp.spreadsheet.columns import Column, Layout
+from kmtp.spreadsheet.sheet import Raw
 
 WORKS = {
     **dict.fromkeys(("on site", "onsite", "on"), "on-site"),
     **dict.fromkeys(("off site", "offsite", "off", "long arm"), "off-site"),
     **dict.fromkeys(("either", "both", "on site or off site", "on or off site"), "either"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its key, the heading we print, what else people call it, and how its cells are read."""
-
-    key: str
-    heading: str
-    also: tuple[str, ...]
-    reader: Reader
-    hint: str
-    example: str = ""
-
-    @property
-    def names(self) -> frozenset[str]:
-        """Every heading that means this column."""
-        return frozenset(simplified(name) for name in (self.heading, *self.also))
-
-
-def simplified(heading: str) -> str:
-    """Return a heading without capitals, stops and spaces: "E-mail (work)" is "emailwork"."""
-    return re.sub(r"[^a-z0-9]", "", heading.lower())
 
 
 def stage(*numbers: str) -> tuple[str, ...]:
@@ -55,6 +32,7 @@ COLUMNS = (
         cells.words(80),
         "Needed",
         "Stella",
+        keeps_blanks=True,
     ),
     Column(
         "last_name",
@@ -63,6 +41,7 @@ COLUMNS = (
         cells.words(80),
         "Needed",
         "Okafor",
+        keeps_blanks=True,
     ),
     Column(
         "swe_number",
@@ -73,7 +52,7 @@ COLUMNS = (
             *("swe reg no", "swe reg number", "swe registration no", "swe id", "reg no", "reg number"),
             *("sw number", "social work england no", "social work england registration number"),
         ),
-        cells.swe_number,
+        swe_number,
         "SW and up to six digits. We find people by it, so give it where you can",
         "SW123456",
     ),
@@ -139,7 +118,7 @@ COLUMNS = (
         "is_independent",
         "Independent",
         ("is independent", "employed or independent", "independent pe", "independent or employed"),
-        cells.yes_or_no,
+        independent,
         "Yes or No",
         "No",
     ),
@@ -147,7 +126,7 @@ COLUMNS = (
         "base",
         "Works",
         ("on site or off site", "onsite offsite", "base", "on or off site"),
-        cells.one_of(WORKS),
+        cells.one_of(WORKS, "On site, Off site or Either"),
         "On site, Off site or Either",
         "On site",
     ),
@@ -155,7 +134,7 @@ COLUMNS = (
         "contracted_hours",
         "Contracted hours a week",
         ("contracted hours", "contract hours", "hours", "weekly hours", "hours a week", "hours per week"),
-        cells.hours,
+        hours,
         "A number",
         "37",
     ),
@@ -195,6 +174,18 @@ COLUMNS = (
         "11/07/2019",
     ),
 )
+
+
+def whole_name(raw: Raw) -> dict[str, Value]:
+    """Split a full name: "Okafor, Stella" or "Stella Okafor"."""
+    whole = cells.words(161)(raw)
+    last, comma, first = whole.partition(",")
+    if not comma:
+        first, _, last = whole.rpartition(" ")
+    names = {"first_name": first.strip()[:80], "last_name": last.strip()[:80]}
+    return {name: text for name, text in names.items() if text}
+
+
 #: One column with both names is understood as well.
 FULL_NAME = Column(
     "name",
@@ -203,21 +194,19 @@ FULL_NAME = Column(
         *("full name", "practice educator", "educator", "educator name", "practice educator name"),
         *("employee name", "employee", "pe name", "staff name", "worker name", "name of practice educator"),
     ),
-    cells.words(161),
+    whole_name,
     "",
+    keeps_blanks=True,
 )
-BY_KEY = {column.key: column for column in (*COLUMNS, FULL_NAME)}
-BY_NAME = {name: column for column in (*COLUMNS, FULL_NAME) for name in column.names}
-NEEDED = ("first_name", "last_name")
-
-
-def recognised(headings: Sequence[str]) -> dict[int, Column]:
-    """Return the column that each heading means, by its place; those that mean nothing here are left out."""
-    named = ((place, BY_NAME.get(simplified(heading))) for place, heading in enumerate(headings))
-    return {place: column for place, column in named if column is not None}
-
-
-def listed(names: Sequence[str]) -> str:
-    """Return names as a sentence has them: “First name” and “Last name”."""
-    quoted = [f"“{name}”" for name in names]
-    return " and ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
+REGISTER = Layout(
+    title="Practice educators",
+    what="the register",
+    each="person",
+    many="people",
+    recorded="on the register",
+    needs="A first and a last name are needed, in two columns or in one with the whole name.",
+    found_by="People are found by their SWE number, then by their name.",
+    columns=COLUMNS,
+    needed=("first_name", "last_name"),
+    whole=FULL_NAME,
+)

@@ -83,7 +83,7 @@ class EducatorList(Tabs, ListPage):
         """Add somebody, or import a spreadsheet."""
         offered = (
             ("educators.add_educator", "Add a practice educator", "educators:add"),
-            ("educators.import_educators", "Import a spreadsheet", "educators:upload"),
+            ("educators.import_educators", "Import a spreadsheet", "educators:import_upload"),
         )
         return [
             (label, reverse(name))

@@ -16,6 +16,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("kmtp.audit",),
     ("kmtp.ui",),
     ("kmtp.partnership",),
+    ("kmtp.spreadsheet",),
     ("kmtp.mail",),
     ("kmtp.accounts",),
     ("educators",),
@@ -32,6 +33,7 @@ FORBIDDEN = {("forums", "placements")}
 PURE = (
     "kmtp/env.py",
     "kmtp/figures.py",
+    *(f"kmtp/spreadsheet/{name}.py" for name in ("cells", "checking", "columns", "mapping", "sheet")),
     "kmtp/partnership/academic_year.py",
     "kmtp/partnership/hexagons.py",
     "educators/currency.py",

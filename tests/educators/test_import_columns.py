@@ -4,9 +4,10 @@ import pytest
 
 from educators.actions import imports
 from educators.models import ColumnMapping, Educator
-from educators.spreadsheet import mapping
-from educators.spreadsheet.cells import Wrong, postcode
+from educators.spreadsheet import REGISTER
 from kmtp.audit import Refused
+from kmtp.spreadsheet import mapping
+from kmtp.spreadsheet.cells import Wrong, postcode
 from tests import make
 from tests.educators.make_imports import TODAY, apply, upload
 
@@ -33,7 +34,7 @@ def choose(found, by, columns=CHOSEN):
     ],
 )
 def test_what_the_headings_seem_to_mean_is_proposed(headings, keys):
-    assert mapping.proposed(headings) == keys
+    assert mapping.proposed(headings, REGISTER) == keys
 
 
 @pytest.mark.parametrize(
@@ -47,7 +48,7 @@ def test_what_the_headings_seem_to_mean_is_proposed(headings, keys):
     ],
 )
 def test_every_fault_of_the_columns_is_said_at_once(keys, said):
-    found = mapping.faults(keys)
+    found = mapping.faults(keys, REGISTER)
     assert len(found) == len(said)
     assert all(sentence.startswith(start) for sentence, start in zip(found, said, strict=True))
 

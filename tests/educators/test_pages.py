@@ -39,13 +39,13 @@ def training(educator) -> Training:
     return Training.objects.create(educator=educator, stage="stage-1", year=AcademicYear(2019))
 
 
-GENERAL = ["list", "add", "upload", "template"]
+GENERAL = ["list", "add", "import_upload", "import_template"]
 OF_A_RECORD = [
     *("detail", "change", "record_award", "record_activity", "add_training"),
     *("start_break", "end_break", "leave", "return"),
 ]
 OF_A_TRAINING = ["complete_training", "withdraw_training"]
-OF_AN_IMPORT = ["import", "apply", "put_away"]
+OF_AN_IMPORT = ["import", "import_apply", "import_put_away"]
 
 
 def addresses(council) -> list[str]:
@@ -288,13 +288,15 @@ def test_a_break_to_come_is_said_and_shown_with_its_day(keeper, stella):
 
 
 def send(client, content: bytes, **more):
-    return client.post(reverse("educators:upload"), {"file": SimpleUploadedFile("r.csv", content), **more})
+    return client.post(
+        reverse("educators:import_upload"), {"file": SimpleUploadedFile("r.csv", content), **more}
+    )
 
 
 def test_a_spreadsheet_is_uploaded_looked_at_and_applied(kent, keeper):
     found = keeper.get(send(keeper, GOOD).url)
     assert "1 new, 0 changed, 0 unchanged" in found.content.decode()
-    apply = reverse("educators:apply", args=[Import.objects.get().pk])
+    apply = reverse("educators:import_apply", args=[Import.objects.get().pk])
     for _ in range(2):
         assert keeper.post(apply).status_code == 302
     assert [one.name for one in Educator.objects.all()] == ["Ann Lee"]
@@ -304,7 +306,7 @@ def test_a_spreadsheet_is_uploaded_looked_at_and_applied(kent, keeper):
 
 def test_an_applied_file_is_not_offered_again(kent, keeper):
     send(keeper, GOOD)
-    apply = reverse("educators:apply", args=[Import.objects.get().pk])
+    apply = reverse("educators:import_apply", args=[Import.objects.get().pk])
     keeper.post(apply)
     html = keeper.get(apply, follow=True).content.decode()
     assert ("r.csv is applied already." in html, "Apply to the register" in html) == (True, False)
@@ -325,7 +327,7 @@ def test_every_bad_cell_of_a_spreadsheet_is_listed(kent, keeper):
     assert "1 row must be mended before anything is stored" in page
     for sentence in ("Has no last name: enter it", "Holds a formula: paste it as a value", "like SW123456"):
         assert sentence in page
-    assert keeper.post(reverse("educators:apply", args=[Import.objects.get().pk])).status_code == 409
+    assert keeper.post(reverse("educators:import_apply", args=[Import.objects.get().pk])).status_code == 409
     assert Educator.objects.count() == 0
 
 
@@ -345,7 +347,7 @@ def test_a_file_that_is_no_register_is_refused_on_the_form(keeper, content, sent
 
 
 def test_choosing_no_file_says_so(keeper):
-    assert "Choose the spreadsheet" in keeper.post(reverse("educators:upload")).content.decode()
+    assert "Choose the spreadsheet" in keeper.post(reverse("educators:import_upload")).content.decode()
 
 
 def test_the_lead_says_for_which_council(kent, medway, signed_in):
@@ -356,7 +358,7 @@ def test_the_lead_says_for_which_council(kent, medway, signed_in):
 
 
 def test_the_template_opens_in_a_spreadsheet(keeper):
-    book = load_workbook(BytesIO(keeper.get(reverse("educators:template")).content))
+    book = load_workbook(BytesIO(keeper.get(reverse("educators:import_template")).content))
     assert book.sheetnames == ["Practice educators", "How to fill it in"]
 
 

@@ -10,13 +10,23 @@ from decimal import Decimal
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from educators.spreadsheet import COLUMNS, Problem, Row, Unreadable, check, read, read_again
-from educators.spreadsheet.cells import Wrong, day, hours, swe_number, yes_or_no
-from educators.spreadsheet.columns import recognised
-from educators.spreadsheet.workbook import refuse_bombs, template
+from educators.spreadsheet import COLUMNS, REGISTER, check
+from educators.spreadsheet.cells import hours, independent, swe_number
+from kmtp.spreadsheet import Problem, Row, Unreadable, reading
+from kmtp.spreadsheet.cells import Wrong, day
+from kmtp.spreadsheet.workbook import refuse_bombs
+from kmtp.spreadsheet.workbook import template as template_of
 
 TODAY = date(2020, 3, 2)
 TEAMS = ["Chatham Team", "Thanet Children in Care"]
+
+
+def read(content: bytes, name: str = ""):
+    return reading.read(content, REGISTER, name)
+
+
+def template() -> bytes:
+    return template_of(REGISTER)
 
 
 def checked(content: bytes):
@@ -88,7 +98,7 @@ def test_a_swe_number_that_is_none_is_refused(typed):
 
 
 def test_hours_and_yes_are_read():
-    assert (hours("37 hours"), hours(18.5), yes_or_no("Y"), yes_or_no("Employed")) == (
+    assert (hours("37 hours"), hours(18.5), independent("Y"), independent("Employed")) == (
         Decimal("37.0"),
         Decimal("18.5"),
         True,
@@ -239,7 +249,7 @@ def test_fifty_thousand_rows_are_read_and_one_more_is_refused():
 
 def test_a_file_read_again_has_the_same_rows_one_at_a_time():
     content = b"Our register\n\nFirst name,Last name\nAnn,Lee\n,\nBo,Day\n" + b"Cy,Fox\n" * 20
-    lines = read_again(content)
+    lines = reading.read_again(content, REGISTER)
     first = next(lines)
     again = [(line.number, [cell.value for cell in line.cells]) for line in (first, *lines)]
     assert again == [(line.number, [cell.value for cell in line.cells]) for line in read(content).lines]
@@ -358,7 +368,7 @@ def test_blanks_as_people_write_them_are_empty_cells_but_not_in_names(blank):
     ],
 )
 def test_headings_are_known_as_people_write_them(heading, key):
-    assert recognised([heading])[0].key == key
+    assert REGISTER.recognised([heading])[0].key == key
 
 
 def test_a_workbook_of_another_kind_is_refused():

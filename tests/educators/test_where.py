@@ -137,7 +137,7 @@ def test_without_postcodes_there_is_a_table_and_a_sentence(kent, signed_in):
 
 
 def test_an_empty_register_says_what_to_do(keeper):
-    assert reverse("educators:upload") in keeper.get(WHERE).text
+    assert reverse("educators:import_upload") in keeper.get(WHERE).text
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])

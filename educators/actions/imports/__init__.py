@@ -1,10 +1,11 @@
 """A spreadsheet into the register: checked and kept, looked at, then applied whole or not at all, and undone."""
 
-from educators.actions.imports.applying import Applied, apply, ask_to_apply
+from educators.actions.imports.applying import apply, ask_to_apply
 from educators.actions.imports.checking import check, check_again, choose_columns, teams_of
 from educators.actions.imports.undoing import forget, undo, why_not_undone
 from educators.actions.imports.uploading import Upload, put_away, upload
 from educators.actions.imports.working import go_on, waiting
+from kmtp.spreadsheet.actions import Applied
 
 __all__ = [
     "Applied",

@@ -1,6 +1,5 @@
 """Apply a file to the register: all of it or nothing, once, and only what somebody looked at."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,22 +12,12 @@ from educators.actions.imports import statements
 from educators.actions.imports.checking import teams_of
 from educators.actions.imports.handing_over import WAITED_FOR, hand_over
 from educators.actions.imports.statements import facts_of
-from educators.actions.imports.uploading import empty
 from educators.models import Award, Educator, Import
 from kmtp.audit import Refused, recorded
 from kmtp.partnership.models import Organisation, Person
+from kmtp.spreadsheet.actions import Applied, empty, refuse_unready
 
 STALE = "The register changed since this file was checked, so nothing was stored. Check it again to see how."
-
-
-@dataclass(frozen=True, slots=True)
-class Applied:
-    """What an import did; ``again`` when it had been done before and nothing was done now."""
-
-    added: int
-    changed: int
-    unchanged: int
-    again: bool = False
 
 
 @recorded("Spreadsheet to be applied")
@@ -38,8 +27,8 @@ def ask_to_apply(*, found: Import, by: Person, today: date) -> Applied | None:
         return apply(found=found, by=by, today=today)
     now = locked(found)
     if now.state == Import.State.APPLIED:
-        return Applied(now.added, now.changed, now.unchanged, again=True)
-    _refuse_unready(now)
+        return Applied.by(now, again=True)
+    refuse_unready(now)
     now.applied_by = by
     hand_over(now, Import.State.APPLYING)
     return None
@@ -60,8 +49,8 @@ def _apply(*, found: Import, by: Person, today: date, why: str) -> Applied:
     lock_register(found.council_id)
     now = locked(found)
     if now.state == Import.State.APPLIED:
-        return Applied(now.added, now.changed, now.unchanged, again=True)
-    _refuse_unready(now)
+        return Applied.by(now, again=True)
+    refuse_unready(now)
     facts = facts_of(now.pk, now.council_id, today=today)
     _refuse_closed_teams(now, today)
     with statements.by_hashing():
@@ -87,11 +76,6 @@ def locked(found: Import) -> Import:
     """Return the import as it is now, locked."""
     waiting = Import.objects.select_for_update(of=("self",)).select_related("council").defer("content")
     return waiting.get(pk=found.pk)
-
-
-def _refuse_unready(found: Import) -> None:
-    if found.state not in (Import.State.READY, Import.State.APPLYING):
-        raise Refused("This file cannot be applied: mend the rows that are listed and upload it again.")
 
 
 def _refuse_closed_teams(found: Import, today: date) -> None:
@@ -124,7 +108,7 @@ def _finish(found: Import, by: Person, today: date) -> Applied:
     found.state, found.applied_at, found.applied_by = Import.State.APPLIED, timezone.now(), by
     found.undo_until, found.marks = Import.last_day_of_undo(today), marks()
     found.save()
-    return Applied(found.added, found.changed, found.unchanged)
+    return Applied.by(found)
 
 
 def marks() -> dict[str, int]:

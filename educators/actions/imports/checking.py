@@ -10,9 +10,10 @@ from educators.actions.imports import statements
 from educators.actions.imports.handing_over import WAITED_FOR, hand_over
 from educators.actions.imports.statements import AWARDS, FIELDS, STAGED, facts_of
 from educators.models import ColumnMapping, Import, ImportProblem
-from educators.spreadsheet import Problem, Row, Sheet, mapping
-from kmtp.audit import Refused, recorded
+from educators.spreadsheet import REGISTER
+from kmtp.audit import recorded
 from kmtp.partnership.models import Organisation, Person, Team
+from kmtp.spreadsheet import Problem, Row, Sheet, actions, read_again, unused
 
 BATCH = 2_000
 KEYS = (*FIELDS, "team")
@@ -32,7 +33,7 @@ def teams_of(council: Organisation, today: date) -> dict[str, int]:
 
 def check(*, found: Import, sheet: Sheet | None = None, today: date) -> Import:
     """Check every cell of a file and compare its rows with the register; nothing is stored in that."""
-    lines = sheet.lines if sheet else spreadsheet.read_again(bytes(found.content or b""))
+    lines = sheet.lines if sheet else read_again(bytes(found.content or b""), REGISTER)
     found.staged.all()._raw_delete("default")
     found.problems.all()._raw_delete("default")
     teams = teams_of(found.council, today)
@@ -40,14 +41,8 @@ def check(*, found: Import, sheet: Sheet | None = None, today: date) -> Import:
     found.bad_rows = _stage(found, rows, teams)
     facts = facts_of(found.pk, found.council_id)
     statements.compare(statements.STORE_COMPARISON, facts)
-    found.unused_columns = list(spreadsheet.unused(found.headings, found.columns))
+    found.unused_columns = list(unused(found.headings, found.columns))
     return _checked(found, facts)
-
-
-def _name_columns(found: Import) -> None:
-    """Let each problem name its column as the file does, so that whoever mends the file finds it there."""
-    for ours, theirs in mapping.in_the_file(found.headings, found.columns).items():
-        found.problems.filter(column=ours).update(column=theirs)
 
 
 def check_here_or_there(found: Import, sheet: Sheet | None, today: date) -> Import:
@@ -61,7 +56,7 @@ def _checked(found: Import, facts: dict[str, Any]) -> Import:
     counts = dict(statements.rows(statements.COUNT_OUTCOMES, dict(facts)))
     if counts.get("refused"):  # to say why, all rows are compared once more
         found.bad_rows += statements.compare(statements.STORE_DOUBTS, dict(facts))
-    _name_columns(found)
+    actions.name_columns(found)
     found.added, found.changed = counts.get("new", 0), counts.get("changed", 0)
     found.unchanged, found.problem_count = counts.get("same", 0), found.problems.count()
     found.state = Import.State.REFUSED if found.problem_count else Import.State.READY
@@ -77,7 +72,9 @@ def _stage(found: Import, rows: Iterable[Found], teams: dict[str, int]) -> int:
         good = [_line(found.pk, row, teams) for row, problems in batch if not problems]
         wrong = [problem for _, problems in batch for problem in problems]
         statements.copy_into("educators_stagedrow", STAGED, good)
-        ImportProblem.objects.bulk_create([_problem(found, problem) for problem in wrong])
+        ImportProblem.objects.bulk_create(
+            [ImportProblem(source=found, **actions.problem_facts(problem)) for problem in wrong]
+        )
         bad, done = bad + len(batch) - len(good), done + len(batch)
         _say(found, f"Checked {done:,} of {found.row_count:,} rows", 90 * done // found.row_count)
     return bad
@@ -110,31 +107,11 @@ def _text(value: Any) -> str:
     return value if value.isprintable() and "\\" not in value else value.translate(ESCAPES)
 
 
-def _problem(found: Import, problem: Problem) -> ImportProblem:
-    return ImportProblem(
-        source=found,
-        row=problem.row,
-        column=problem.column[:80],
-        value=problem.value[:200],
-        reason=problem.reason[:300],
-    )
-
-
 @recorded("Columns of a spreadsheet chosen")
 def choose_columns(*, found: Import, columns: Sequence[str], name: str, by: Person, today: date) -> Import:
     """Say what the columns of a file are, remember it for files with the same headings, and check the file."""
     now = Import.objects.select_for_update(of=("self",)).select_related("council").get(pk=found.pk)
-    if now.state not in (Import.State.COLUMNS, Import.State.READY, Import.State.REFUSED):
-        raise Refused("The columns of this file cannot be changed any more. Upload it again.")
-    faults = mapping.faults(columns)
-    if faults:
-        raise Refused(" ".join(faults))
-    ColumnMapping.objects.update_or_create(
-        council=now.council,
-        fingerprint=mapping.fingerprint(now.headings),
-        defaults={"columns": list(columns), "name": name[:120], "saved_by": by},
-    )
-    now.columns = list(columns)
+    actions.remember_columns(now, ColumnMapping, columns, name, by, council=now.council)
     return check_here_or_there(now, None, today)
 
 
@@ -142,6 +119,5 @@ def choose_columns(*, found: Import, columns: Sequence[str], name: str, by: Pers
 def check_again(*, found: Import, by: Person, today: date) -> Import:
     """Compare a waiting file with the register as it is now."""
     now = Import.objects.select_for_update(of=("self",)).select_related("council").get(pk=found.pk)
-    if now.state not in (Import.State.READY, Import.State.REFUSED):
-        raise Refused("This file does not wait any more. Upload it again to see what it would change.")
+    actions.refuse_unchecked(now)
     return check_here_or_there(now, None, today)

@@ -1,8 +1,7 @@
 """Hand a large file to a worker; small ones are done while the person waits."""
 
-from django.db import transaction
-
 from educators.models import Import
+from kmtp.spreadsheet import actions
 
 #: So many rows are checked and applied within a page.
 WAITED_FOR = 2_000
@@ -10,11 +9,7 @@ WAITED_FOR = 2_000
 
 def hand_over(found: Import, state: Import.State) -> Import:
     """Note what is to be done, and enqueue it with the change."""
-    found.state, found.step, found.progress = state, "Waiting for its turn", 0
-    found.claimed_at, found.attempts, found.note = None, 0, ""
-    found.save_without_file()
-    transaction.on_commit(lambda: _enqueue(found.pk), robust=True)
-    return found
+    return actions.hand_over(found, state, _enqueue)
 
 
 def _enqueue(pk: int) -> None:

@@ -3,8 +3,8 @@
 import hashlib
 from collections.abc import Sequence
 
-from educators.spreadsheet.columns import BY_KEY, NEEDED, Column, listed, recognised, simplified
-from educators.spreadsheet.sheet import Sheet
+from kmtp.spreadsheet.columns import Column, Layout, listed, simplified
+from kmtp.spreadsheet.sheet import Sheet
 
 #: What each column of a file is, by its place; an empty word leaves the column out.
 Mapping = tuple[str, ...]
@@ -16,43 +16,44 @@ def fingerprint(headings: Sequence[str]) -> str:
     return hashlib.sha256("\n".join(map(simplified, headings)).encode()).hexdigest()
 
 
-def proposed(headings: Sequence[str]) -> Mapping:
+def proposed(headings: Sequence[str], layout: Layout) -> Mapping:
     """Return what the headings seem to mean; of two that mean the same, the first."""
-    known = recognised(headings)
+    known = layout.recognised(headings)
     keys = [known[place].key if place in known else "" for place in range(len(headings))]
     return tuple("" if key in keys[:place] else key for place, key in enumerate(keys))
 
 
-def is_plain(headings: Sequence[str]) -> bool:
+def is_plain(headings: Sequence[str], layout: Layout) -> bool:
     """Return whether every heading is known, so that nobody needs to be asked."""
-    keys = [column.key for column in recognised(headings).values()]
-    return len(keys) == len([one for one in headings if one]) and not faults(keys)
+    keys = [column.key for column in layout.recognised(headings).values()]
+    return len(keys) == len([one for one in headings if one]) and not faults(keys, layout)
 
 
-def faults(keys: Sequence[str]) -> list[str]:
+def faults(keys: Sequence[str], layout: Layout) -> list[str]:
     """Return what is wrong with the columns, all of it, in sentences."""
-    twice = [BY_KEY[key].heading for key in dict.fromkeys(keys) if key and keys.count(key) > 1]
-    missing = [BY_KEY[key].heading for key in NEEDED if key not in keys]
+    heading = {key: column.heading for key, column in layout.by_key.items()}
+    twice = [heading[key] for key in dict.fromkeys(keys) if key in heading and keys.count(key) > 1]
+    missing = [heading[key] for key in layout.needed if key not in keys]
     found = []
     if twice:
         found.append(f"More than one column is {listed(twice)}. Keep one of each and leave the others out.")
-    if missing and "name" not in keys:
+    if missing and not (layout.whole and layout.whole.key in keys):
         found.append(f"No column is {listed(missing)}. Say which it is; every row needs one.")
     return found
 
 
-def columns_of(mapping: Sequence[str]) -> dict[int, Column]:
+def columns_of(mapping: Sequence[str], layout: Layout) -> dict[int, Column]:
     """Return our column at each place."""
-    return {place: BY_KEY[key] for place, key in enumerate(mapping) if key in BY_KEY}
+    return {place: layout.by_key[key] for place, key in enumerate(mapping) if key in layout.by_key}
 
 
-def in_the_file(headings: Sequence[str], mapping: Sequence[str]) -> dict[str, str]:
+def in_the_file(headings: Sequence[str], mapping: Sequence[str], layout: Layout) -> dict[str, str]:
     """Return what to call each of our columns to whoever has the file open, by our heading.
 
     Where somebody had to say what a column is, that is its own heading first: “Badge (SWE number)”.
     """
-    known = recognised(headings)
-    said = {place: one for place, one in columns_of(mapping).items() if known.get(place) is not one}
+    known = layout.recognised(headings)
+    said = {place: one for place, one in columns_of(mapping, layout).items() if known.get(place) is not one}
     return {one.heading: f"{headings[place][:50]} ({one.heading})" for place, one in said.items()}
 
 

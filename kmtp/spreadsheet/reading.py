@@ -9,11 +9,10 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
-from educators.spreadsheet.columns import listed, recognised
-from educators.spreadsheet.sheet import Cell, Line, Sheet, Unreadable
+from kmtp.spreadsheet.columns import Layout, listed
+from kmtp.spreadsheet.sheet import Cell, Line, Sheet, Unreadable
 
 MOST_BYTES = 12 * 1024 * 1024
-MOST_ROWS = 50_000
 MOST_EMPTY = 5_000
 MOST_COLUMNS = 200
 HEADING_WITHIN = 10
@@ -22,10 +21,6 @@ ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 BINARY = re.compile(r"[\x00-\x08\x0e-\x1f]")
 MOST_NAMED = 8
 DELIMITERS = ",;\t|"
-TOO_MANY = (
-    f"The file has more than {MOST_ROWS:,} rows, the most that can be imported at once. "
-    "Split it into smaller files and import one after the other."
-)
 NO_HEADING = (
     "None of these is a heading that we know. Give each column a heading in the first row; "
     "the template shows the headings that we know."
@@ -33,23 +28,33 @@ NO_HEADING = (
 NOT_A_SPREADSHEET = "The file is not a spreadsheet. Save it as an Excel workbook (.xlsx) or as CSV."
 
 
-def read(content: bytes, name: str = "") -> Sheet:
+def too_many(layout: Layout) -> str:
+    """Return the sentence about a file with too many rows."""
+    return (
+        f"The file has more than {layout.most_rows:,} rows, the most that can be imported at once. "
+        "Split it into smaller files and import one after the other."
+    )
+
+
+def read(content: bytes, layout: Layout, name: str = "") -> Sheet:
     """Return the sheet that ``content`` holds; raise ``Unreadable`` with a sentence when it holds none."""
     refuse_others(content, name)
-    return sheet_of(*lines_of(content))
+    lines, sheet = lines_of(content, layout)
+    return sheet_of(lines, layout, sheet)
 
 
-def read_again(content: bytes) -> Iterator[Line]:
+def read_again(content: bytes, layout: Layout) -> Iterator[Line]:
     """Yield the rows beneath the headings of a file that was read once, one at a time: nobody holds them all."""
-    return headed(*lines_of(content))[1]
+    lines, sheet = lines_of(content, layout)
+    return headed(lines, layout, sheet)[1]
 
 
 def refuse_others(content: bytes, name: str) -> None:
     """Refuse what is too large, empty or no spreadsheet, before anything is read."""
     if len(content) > MOST_BYTES:
-        raise Unreadable("The file is larger than 12 MB. Delete what is not the register, or split the file.")
+        raise Unreadable("The file is larger than 12 MB. Delete what does not belong in it, or split it.")
     if not content.strip():
-        raise Unreadable("The file is empty. Choose the file that holds the register.")
+        raise Unreadable("The file is empty. Choose the file that you filled in.")
     if content.startswith(OLD_EXCEL):
         raise Unreadable(
             "The file is in the old Excel format or has a password. Save it as .xlsx without one."
@@ -58,41 +63,41 @@ def refuse_others(content: bytes, name: str) -> None:
         raise Unreadable(NOT_A_SPREADSHEET)
 
 
-def lines_of(content: bytes) -> tuple[Iterator[Line], str]:
+def lines_of(content: bytes, layout: Layout) -> tuple[Iterator[Line], str]:
     """Return the rows of the file, whatever its format, and the name of their sheet where it has one."""
     if not content.startswith(ZIP):
         return csv_lines(decoded(content)), ""
-    from educators.spreadsheet.workbook import workbook_lines  # openpyxl is loaded only when it is needed
+    from kmtp.spreadsheet.workbook import workbook_lines  # openpyxl is loaded only when it is needed
 
-    return workbook_lines(content)
+    return workbook_lines(content, layout)
 
 
-def sheet_of(lines: Iterable[Line], name: str = "") -> Sheet:
+def sheet_of(lines: Iterable[Line], layout: Layout, name: str = "") -> Sheet:
     """Return the sheet with all its rows; there is at least one."""
-    headings, rest = headed(lines, name)
+    headings, rest = headed(lines, layout, name)
     rows = tuple(rest)
     if not rows:
-        raise Unreadable("The file has headings but no rows beneath them. Add a row for each person.")
-    if len(rows) > MOST_ROWS:
-        raise Unreadable(TOO_MANY)
+        raise Unreadable(f"The file has headings but no rows beneath them. Add a row for each {layout.each}.")
+    if len(rows) > layout.most_rows:
+        raise Unreadable(too_many(layout))
     return Sheet(headings, rows)
 
 
-def headed(lines: Iterable[Line], name: str = "") -> tuple[tuple[str, ...], Iterator[Line]]:
+def headed(lines: Iterable[Line], layout: Layout, name: str = "") -> tuple[tuple[str, ...], Iterator[Line]]:
     """Return the heading row, which is the one that names most of our columns, and the rows beneath it."""
-    kept = _within_limits(lines)
+    kept = _within_limits(lines, layout)
     top = list(islice(kept, HEADING_WITHIN))
     if not top:
-        raise Unreadable("The file is empty. Choose the file that holds the register.")
-    head = max(top, key=lambda line: (known(line), _named(line)))
-    if not known(head):
+        raise Unreadable("The file is empty. Choose the file that you filled in.")
+    head = max(top, key=lambda line: (known(line, layout), _named(line)))
+    if not known(head, layout):
         raise Unreadable(f"{_seen(head, name)}{NO_HEADING}")
     return _words(head), chain((line for line in top if line.number > head.number), kept)
 
 
-def known(line: Line) -> int:
+def known(line: Line, layout: Layout) -> int:
     """Return how many of our columns a row names."""
-    return len(recognised(_words(line)))
+    return len(layout.recognised(_words(line)))
 
 
 def _named(line: Line) -> int:
@@ -107,16 +112,18 @@ def _seen(head: Line, sheet: str) -> str:
     return f"We read the sheet “{sheet[:40]}” and {found}{more}. " if sheet else f"We {found}{more}. "
 
 
-def _within_limits(lines: Iterable[Line]) -> Iterator[Line]:
+def _within_limits(lines: Iterable[Line], layout: Layout) -> Iterator[Line]:
     held = empty = 0
     for line in lines:
         is_empty = line.is_empty
         empty += is_empty
         held += not is_empty
-        if held > MOST_ROWS + HEADING_WITHIN:
-            raise Unreadable(TOO_MANY)
+        if held > layout.most_rows + HEADING_WITHIN:
+            raise Unreadable(too_many(layout))
         if empty > MOST_EMPTY:
-            raise Unreadable("The file has thousands of empty rows. Delete the rows beneath the last person.")
+            raise Unreadable(
+                "The file has thousands of empty rows. Delete the rows beneath the last one that you filled in."
+            )
         if not is_empty:
             yield line
 
@@ -168,7 +175,7 @@ def csv_lines(text: str) -> Iterator[Line]:
 
 
 class Kept(dict[str, Cell]):
-    """One cell for each text; forgotten when there are many, as most texts of a register are names."""
+    """One cell for each text; forgotten when there are many, as most texts of a list are names."""
 
     MOST = 5_000
 

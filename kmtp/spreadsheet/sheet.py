@@ -8,7 +8,7 @@ Raw = str | int | float | date | bool | None
 
 
 class Unreadable(Exception):
-    """A file that is not a register at all. The message tells the person what to do."""
+    """A file that is not what was asked for at all. The message tells the person what to do."""
 
 
 @dataclass(slots=True, eq=False)

@@ -13,21 +13,20 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter, range_boundaries
 
-from educators.spreadsheet.columns import COLUMNS
-from educators.spreadsheet.reading import (
+from kmtp.spreadsheet.columns import Layout
+from kmtp.spreadsheet.reading import (
     HEADING_WITHIN,
     MOST_COLUMNS,
     MOST_EMPTY,
-    MOST_ROWS,
     NOT_A_SPREADSHEET,
-    TOO_MANY,
     known,
+    too_many,
 )
-from educators.spreadsheet.sheet import Cell, Line, Unreadable
+from kmtp.spreadsheet.sheet import Cell, Line, Unreadable
 
 MOST_UNPACKED = 100 * 1024 * 1024
 MOST_RATIO = 100
-# A row of a register has some twenty cells; Excel itself allows so many rows on a sheet.
+# A row has some twenty cells; Excel itself allows so many rows on a sheet.
 MOST_CELLS_IN_A_ROW, MOST_ROWS_ON_A_SHEET = 1_000, 1_048_576
 #: Cells of all sheets together: each is parsed while the person waits, some four seconds for all.
 MOST_CELLS = 1_200_000
@@ -40,8 +39,8 @@ STYLES = "xl/styles.xml"
 ROW_OR_CELL = re.compile(rb"<(?:[^\s<>/:]+:)?(row|c)[\s/>]")
 ENCODING = re.compile(rb"""^<\?xml[^>]*\sencoding=["']([^"']*)["']""")
 MERGED = re.compile(rb'<mergeCell ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
-TOO_DENSE = "The file unpacks to far more than its size. Copy the register into a new workbook and try again."
-TOO_MANY_ROWS = f"{TOO_MANY} Empty rows count as well: delete those beneath the last person."
+TOO_DENSE = "The file unpacks to far more than its size. Copy the rows into a new workbook and try again."
+EMPTY_COUNT = "Empty rows count as well: delete those beneath the last one that you filled in."
 Anchors = frozenset[tuple[int, int]]
 
 
@@ -59,7 +58,7 @@ def readable() -> Iterator[None]:
         raise Unreadable(NOT_A_SPREADSHEET) from error
 
 
-def workbook_lines(content: bytes) -> tuple[Iterator[Line], str]:
+def workbook_lines(content: bytes, layout: Layout) -> tuple[Iterator[Line], str]:
     """Return the rows and the name of the sheet whose headings we know most of.
 
     Formulas and merged cells are marked, never computed.
@@ -67,10 +66,10 @@ def workbook_lines(content: bytes) -> tuple[Iterator[Line], str]:
     with readable():
         rows = refuse_bombs(content)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
-        sheet = max(book.worksheets[:MOST_SHEETS], key=_known)
+        sheet = max(book.worksheets[:MOST_SHEETS], key=lambda one: _known(one, layout))
         # A part that is not among those weighed is not where a spreadsheet keeps its sheets.
-        if rows[sheet._worksheet_path] > MOST_ROWS + MOST_EMPTY + HEADING_WITHIN:  # type: ignore[attr-defined]
-            raise Unreadable(TOO_MANY_ROWS)
+        if rows[sheet._worksheet_path] > layout.most_rows + MOST_EMPTY + HEADING_WITHIN:  # type: ignore[attr-defined]
+            raise Unreadable(f"{too_many(layout)} {EMPTY_COUNT}")
         return _guarded(_lines(sheet, _merged(content, sheet))), sheet.title
 
 
@@ -79,16 +78,16 @@ def _guarded(lines: Iterator[Line]) -> Iterator[Line]:
         yield from lines
 
 
-def _known(sheet: Any) -> int:
+def _known(sheet: Any, layout: Layout) -> int:
     """Return how many of our columns the headings of a sheet name."""
     sheet.reset_dimensions()  # a file may lie about how large it is
     top = islice(_lines(sheet, frozenset()), SEARCHED_FOR_HEADINGS)
     lines = islice((line for line in top if not line.is_empty), HEADING_WITHIN)
-    return max(map(known, lines), default=0)
+    return max((known(line, layout) for line in lines), default=0)
 
 
 def refuse_bombs(content: bytes) -> dict[str, int]:
-    """Refuse a file that is far more than a register can be, before anything is parsed.
+    """Refuse a file that is far more than a list can be, before anything is parsed.
 
     Return how many rows each sheet has.
     """
@@ -162,25 +161,30 @@ def _merged(content: bytes, sheet: Any) -> Anchors:
     return frozenset((top, left) for left, top, _, _ in ranges if top and left)
 
 
-def template() -> bytes:
-    """Return an empty register as a workbook: the headings, with a hint under each on a second sheet."""
+def template(layout: Layout, example: bool = False) -> bytes:
+    """Return an empty list as a workbook: the headings, with a hint under each on a second sheet.
+
+    With ``example`` a made-up row stands beneath the headings, to be written over.
+    """
     book = Workbook()
     sheet: Any = book.active
-    sheet.title = "Practice educators"
-    sheet.append([column.heading for column in COLUMNS])
+    sheet.title = layout.title
+    sheet.append([column.heading for column in layout.columns])
+    if example:
+        sheet.append([column.example or None for column in layout.columns])
     sheet.freeze_panes = "A2"
-    for place, column in enumerate(COLUMNS, start=1):
+    for place, column in enumerate(layout.columns, start=1):
         sheet.cell(1, place).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(place)].width = max(14, len(column.heading) + 4)
-    _explain(book.create_sheet("How to fill it in"))
+    _explain(book.create_sheet("How to fill it in"), layout)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
 
 
-def _explain(sheet: Any) -> None:
+def _explain(sheet: Any, layout: Layout) -> None:
     sheet.append(["Column", "What to enter", "For example"])
-    for column in COLUMNS:
+    for column in layout.columns:
         sheet.append([column.heading, column.hint, column.example])
     for place, width in enumerate((28, 60, 32), start=1):
         sheet.cell(1, place).font = Font(bold=True)
