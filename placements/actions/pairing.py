@@ -60,7 +60,10 @@ def _pair(
     _refuse_another_council(request, educator, team)
     found = judged(candidates.ask_of(request), educator, team, supervisor, today)
     if found.reasons and not (set_aside and found.can_be_set_aside):
-        raise Refused(f"{educator or team} cannot take this student: {in_one_sentence(found.reasons)}.")
+        why = in_one_sentence(found.reasons)
+        raise Refused(
+            f"{educator or team} cannot take this student: {why}. Choose somebody else, or other dates."
+        )
     offer = offers.that_fits(request, educator, team)
     made = placement_for(request, team=team, educator=educator, supervisor=supervisor, offer=offer)
     made.save(force_insert=True)
@@ -112,7 +115,10 @@ def _refuse_settled(request: Request) -> None:
         raise Refused(f"The university withdrew this request on {eligibility.day(request.withdrawn_on)}.")
     other = Placement.objects.filter(request=request).exclude(state="withdrawn").select_related("educator")
     if found := other.first():
-        raise Refused(f"{request.student} was placed with {found.educator or found.team} in the meantime.")
+        raise Refused(
+            f"{request.student} was placed with {found.educator or found.team} in the meantime. "
+            "Open the request to see the placement."
+        )
 
 
 def _refuse_another_council(request: Request, educator: Educator | None, team: Team) -> None:
