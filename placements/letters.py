@@ -1,8 +1,11 @@
 """Who is told of a placement, and in which letter. Subjects name nobody; a reason never goes into an e-mail."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from typing import Any
+
+from django.urls import reverse
 
 from kmtp.mail import actions as mail
 from kmtp.partnership.access import Role
@@ -28,35 +31,66 @@ class Reader:
 
 def tell(placement: Placement, what: str, *, by: Person) -> None:
     """Write the letter to the practice educator and to the university's partners; once for each of them."""
-    tell_of_all([placement], what, by=by)
-
-
-def tell_of_all(placements: Iterable[Placement], what: str, *, by: Person) -> None:
-    """Write the letters about several placements; each university's partners are looked for once."""
-    partners = cache(partners_of)
-    for placement in placements:
-        _write(placement, what, partners(placement.student.programme.university_id), by)
+    university = placement.student.programme.university_id
+    partners = partners_at([university])[university]
+    for reader in [*educator_of(placement), *partners]:
+        mail.post(key=f"placement-{placement.pk}-{what}-{reader.key}", **_about(placement, what, reader, by))
     mail.nudge()
 
 
-def _write(placement: Placement, what: str, partners: list[Reader], by: Person) -> None:
-    for reader in [*educator_of(placement), *partners]:
-        mail.post(
-            key=f"placement-{placement.pk}-{what}-{reader.key}",
-            kind=f"placement_{what}",
-            to=reader.email,
-            subject=SUBJECTS[what],
-            context={"placement": placement, "reader": reader, "by": by},
-            organisation=placement.council,
-            path=placement.get_absolute_url(),
-            button="Open the placement",
-        )
+def tell_published(placements: Iterable[Placement], *, draft: int, by: Person) -> None:
+    """Write to each reader one letter for a council about all her placements of a draft: two statements in all."""
+    found = list(placements)
+    partners = partners_at({one.student.programme.university_id for one in found})
+    hers: dict[tuple[Reader, int], list[Placement]] = defaultdict(list)
+    for one in found:
+        for reader in [*educator_of(one), *partners[one.student.programme.university_id]]:
+            hers[reader, one.council_id].append(one)
+    mail.post_all(
+        {"key": f"draft-{draft}-{council}-{reader.key}", **_about_all(several, reader, by)}
+        for (reader, council), several in hers.items()
+    )
+    mail.nudge()
 
 
-def partners_of(university: int) -> list[Reader]:
-    """Return the partners of a university. One query."""
-    people = Membership.objects.holders(Role.PARTNER, university)
-    return [Reader(f"partner-{one.pk}", one.name, one.email, False) for one in people]
+def _about(placement: Placement, what: str, reader: Reader, by: Person) -> dict[str, Any]:
+    """Return the letter about one placement."""
+    return {
+        "kind": f"placement_{what}",
+        "to": reader.email,
+        "subject": SUBJECTS[what],
+        "context": {"placement": placement, "reader": reader, "by": by},
+        "organisation": placement.council,
+        "path": placement.get_absolute_url(),
+        "button": "Open the placement",
+    }
+
+
+def _about_all(several: list[Placement], reader: Reader, by: Person) -> dict[str, Any]:
+    """Return the letter that lists provisional placements; one alone has its own letter."""
+    if len(several) == 1:
+        return _about(several[0], "provisional", reader, by)
+    return {
+        "kind": "placements_provisional",
+        "to": reader.email,
+        "subject": f"{len(several)} provisional placements: please look at them",
+        "context": {"placements": several, "council": several[0].council, "reader": reader, "by": by},
+        "organisation": several[0].council,
+        "path": f"{reverse('placements:list')}?state=provisional",
+        "button": "Open the placements",
+    }
+
+
+def partners_at(universities: Iterable[int]) -> dict[int, list[Reader]]:
+    """Return the partners of each university. One query."""
+    people = Membership.objects.holders_at(Role.PARTNER, list(universities))
+    return defaultdict(
+        list,
+        {
+            university: [Reader(f"partner-{one.pk}", one.name, one.email, False) for one in held]
+            for university, held in people.items()
+        },
+    )
 
 
 def educator_of(placement: Placement) -> list[Reader]:

@@ -17,10 +17,13 @@ T = TypeVar("T")
 class Refused(Exception):
     """A change the rules do not allow. The message is a sentence for the person who asked for it."""
 
-    def __init__(self, sentence: str, *, status: int = 409) -> None:
-        """Keep the ``sentence``; ``status`` is the HTTP status of the page that shows it."""
+    def __init__(self, sentence: str, *, status: int = 409, way_on: tuple[str, str] | None = None) -> None:
+        """Keep the ``sentence``; ``status`` is the HTTP status of the page that shows it.
+
+        ``way_on`` are the words and the address of the button that leads on; back to the page before without it.
+        """
         super().__init__(sentence)
-        self.status = status
+        self.status, self.way_on = status, way_on
 
 
 def recorded(what: str) -> Callable[[Callable[P, T]], Callable[P, T]]:

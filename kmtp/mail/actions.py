@@ -1,6 +1,6 @@
 """Write a letter into the outbox; send one again."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -31,23 +31,37 @@ def post(
     ``path`` is the address that the letter's link opens, with ``{token}`` for a personal ``link``; the text has
     ``{link}`` where it stands. The subject names nobody. It is sent after the transaction commits.
     """
-    letter, is_new = Letter.objects.get_or_create(
-        key=key,
-        defaults={
-            "kind": kind,
-            "to": to,
-            "subject": " ".join(subject.split()),
-            "body": render_to_string(f"letters/{kind}.txt", {**context}).strip(),
-            "organisation": organisation,
-            "link": link,
-            "path": path,
-            "button": button,
-            "calendar": calendar,
-            "is_to_student": is_to_student,
-            "due_at": timezone.now(),
-        },
+    columns = _columns(
+        kind=kind,
+        to=to,
+        subject=subject,
+        context=context,
+        organisation=organisation,
+        link=link,
+        path=path,
+        button=button,
+        calendar=calendar,
+        is_to_student=is_to_student,
     )
+    letter, is_new = Letter.objects.get_or_create(key=key, defaults=columns)
     return letter if is_new else None
+
+
+def post_all(letters: Iterable[Mapping[str, Any]]) -> None:
+    """Write many letters, each given as ``post`` takes it, in one statement; a key that was written before stays."""
+    rows = [Letter(key=facts["key"], **_columns(**_without_key(facts))) for facts in letters]
+    Letter.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _without_key(facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in facts.items() if name != "key"}
+
+
+def _columns(*, kind: str, subject: str, context: Mapping[str, Any], **others: Any) -> dict[str, Any]:
+    """Return the columns of a letter, its text written out."""
+    body = render_to_string(f"letters/{kind}.txt", {**context}).strip()
+    line = " ".join(subject.split())
+    return {"kind": kind, "subject": line, "body": body, "due_at": timezone.now(), **others}
 
 
 @recorded("Letter sent again")

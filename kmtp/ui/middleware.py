@@ -47,7 +47,8 @@ class Refusals:
         """Answer a refusal; every other exception goes its way."""
         if not isinstance(exception, Refused):
             return None
-        context = {"sentence": str(exception), "back_url": page_before(request)}
+        words, url = exception.way_on or ("Go back", page_before(request))
+        context = {"sentence": str(exception), "back_url": url, "back_words": words}
         answer = render(request, "409.html", context, status=exception.status)
         for name, value in own_headers(request).items():
             answer.headers[name] = value

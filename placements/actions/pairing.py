@@ -77,7 +77,7 @@ def placement_for(request: Request, **place: Any) -> Placement:
     return Placement(
         student=request.student,
         request=request,
-        council_id=request.council_id,
+        council=request.council,
         kind=request.kind,
         days=request.facts.days,
         days_per_week=request.days_per_week,

@@ -85,7 +85,8 @@ class Waiting(OneRequest):
         found: Request = super().get_object(queryset)  # type: ignore[misc]
         if found.standing != Standing.WAITING:  # type: ignore[attr-defined]  # the query adds it
             raise Refused(
-                f"{found.student} does not wait any more: this request is settled. Open it to see how."
+                f"{found.student} does not wait any more: this request is settled. Open it to see how.",
+                way_on=("Open the request", found.get_absolute_url()),
             )
         return found
 

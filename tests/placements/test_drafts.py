@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from kmtp.audit import Refused
 from kmtp.mail.models import Letter
 from placements.actions import drafts, rulings
+from placements.letters import tell_published
 from placements.models import Decision, Draft, Offer, Pairing, Placement, Request, Ruling, TeamAudit
 from tests import make
 
@@ -60,17 +61,19 @@ def test_everybody_who_fits_gets_a_place_and_everybody_else_a_reason(kent):
 
 
 def statements(of, by, rows: int) -> int:
-    """How many statements, letters aside, working out and publishing so many new places takes."""
-    for _ in range(rows):
-        offer(of)
+    """How many statements working out and publishing so many new places takes, the letters among them."""
+    for number in range(rows):
+        known = {"registered_until": date(2020, 11, 30), "email": f"e{Offer.objects.count()}@kent.example"}
+        offer(of, educator=make.educator(of, first_name=f"Educator {number}", **known))
         request(of)
     with CaptureQueriesContext(connection) as seen:
         drafts.publish(draft=draft(of, by), by=by, now=NOW)
-    return len([one for one in seen if "mail_letter" not in one["sql"]])
+    return len(seen)
 
 
 def test_the_number_of_statements_does_not_grow_with_the_rows(kent):
     by = make.coordinator(kent)
+    make.partner(make.university())
     statements(kent, by, 1)
     assert statements(kent, by, 1) == statements(kent, by, 4)
 
@@ -98,6 +101,28 @@ def test_publishing_makes_provisional_placements_with_the_decision_and_its_reaso
     assert Letter.objects.filter(to=partner.email, kind="placement_provisional").count() == 1
     made.refresh_from_db()
     assert (made.state, made.published_by) == ("published", by)
+
+
+def test_each_reader_gets_one_letter_about_all_her_placements(kent, medway, cccu):
+    by, partner, lead = make.coordinator(kent), make.partner(cccu), make.lead()
+    busy = make.educator(kent, registered_until=date(2020, 11, 30), capacity=2, email="busy@kent.example")
+    offer(kent, educator=busy, places=2)
+    offer(medway)
+    asked = [request(kent), request(kent), request(medway)]
+    made = draft(None, lead)
+    assert drafts.publish(draft=made, by=lead, now=NOW) == 3
+    letters = list(Letter.objects.order_by("to", "organisation"))
+    assert [(one.to, one.kind, one.organisation) for one in letters] == [
+        ("busy@kent.example", "placements_provisional", kent),
+        (partner.email, "placements_provisional", kent),
+        (partner.email, "placement_provisional", medway),
+    ]
+    both = [one.student.reference for one in asked[:2]]
+    assert all(reference in one.body for one in letters[:2] for reference in both)
+    assert asked[2].student.reference not in letters[1].body
+    assert letters[0].subject == "2 provisional placements: please look at them"
+    tell_published(Placement.objects.for_lists(), draft=made.pk, by=by)
+    assert Letter.objects.count() == 3
 
 
 def test_a_draft_is_published_once(kent):

@@ -427,3 +427,14 @@ def test_an_empty_request_is_refused_once_for_each_field(world, signed_in):
     page = signed_in(world.people["lead"]).post(reverse("placements:request_add"), {})
     assert "cannot be null" not in page.text
     assert "start date" in page.text.lower()
+
+
+def test_who_comes_second_to_a_student_is_led_to_the_request(kent, signed_in):
+    asked, educator = make.request(kent), make.educator(kent)
+    make.placement(kent, student=asked.student, request=asked)
+    page = signed_in(make.coordinator(kent)).post(
+        reverse("placements:pair", args=[asked.pk, educator.pk]), {"team": educator.team_id, "supervisor": ""}
+    )
+    assert page.status_code == 409
+    assert f'href="{asked.get_absolute_url()}"' in page.text
+    assert "Open the request" in page.text

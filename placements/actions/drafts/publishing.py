@@ -34,7 +34,9 @@ def _publish(*, draft: Draft, by: Person, now: datetime) -> int:
     found = Draft.objects.select_for_update(of=("self",)).select_related("council").get(pk=draft.pk)
     if found.state != Draft.State.READY:
         raise Refused(f"This draft is “{found.get_state_display().lower()}”, so it cannot be published.")
-    pairings = list(Pairing.objects.filter(draft=found).placed().for_lists())
+    pairings = list(
+        Pairing.objects.filter(draft=found).placed().for_lists().select_related("request__council")
+    )
     if not pairings:
         raise Refused("This draft places nobody, so there is nothing to publish.")
     _lock(pairings)
@@ -42,7 +44,7 @@ def _publish(*, draft: Draft, by: Person, now: datetime) -> int:
         raise Refused(STALE)
     made = _store(pairings, found, by, now)
     Draft.objects.filter(pk=found.pk).update(state=Draft.State.PUBLISHED, published_at=now, published_by=by)
-    letters.tell_of_all(made, "provisional", by=by)
+    letters.tell_published(made, draft=found.pk, by=by)
     return len(made)
 
 
