@@ -175,7 +175,7 @@ def _tables(
     year: AcademicYear, organisation: Organisation | None, councils: list[Numbers]
 ) -> tuple[Table, ...]:
     tables = [_titles(year, organisation)]
-    if councils:
+    if len(councils) > 1:
         rows = tuple(Row((one.council, one.booked, one.attended)) for one in councils)
         tables.append(Table("Attendance by council", ("Council", "Booked", "Attended"), rows))
     return tuple(table for table in tables if table.rows)

@@ -138,9 +138,9 @@ class Table:
 
     @property
     def numeric(self) -> tuple[bool, ...]:
-        """Whether each column holds numbers, which are set to the right."""
+        """Whether each column holds numbers, which are set to the right; so is one of which nothing is known."""
         columns = [[row.cells[i] for row in self.rows] for i in range(len(self.head))]
-        return tuple(any(not isinstance(cell, str | None) for cell in column) for column in columns)
+        return tuple(any(map(_is_number, column)) or set(column) == {None} for column in columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +324,12 @@ def _not_negative(label: str, values: Sequence[Value]) -> None:
         all(value is None or value >= 0 for value in values),
         f"“{label}” cannot be drawn below zero: {values}",
     )
+
+
+def _is_number(cell: Cell) -> bool:
+    """Say whether a cell is a number, also when it is written with its sign for per cent."""
+    written = isinstance(cell, str) and cell.endswith(f" {PERCENT}")
+    return written or not isinstance(cell, str | None)
 
 
 def _is_whole(value: int | Decimal | float) -> bool:

@@ -76,7 +76,7 @@ def test_a_council_counts_its_own_people_at_joint_and_own_forums(year, medway):
         "people": 1,
         "hours": Decimal(3),
     }
-    assert [row.cells[0] for row in chapter.tables[1].rows] == ["Medway"]
+    assert len(chapter.tables) == 1  # one council alone needs no table of councils
 
 
 def test_a_university_sees_the_joint_forums(year, cccu):

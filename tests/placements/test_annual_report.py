@@ -63,6 +63,12 @@ def figures(year, council) -> dict[str, tuple[object, object]]:
     return {one.key: (one.value, one.last_year) for one in section(year=year, organisation=council).figures}
 
 
+def of_what_started(year, council) -> dict[str, tuple[object, object]]:
+    """Return the figures of what started, as far as the last scheme."""
+    found = figures(year, council)
+    return {key: found[key] for key in list(found)[: list(found).index("ended")]}
+
+
 def test_medways_published_figures(medway):
     rows = Rows(medway)
     schools = Scheme.objects.create(council=medway, name="Students in schools", short_name="SSWISS")
@@ -76,7 +82,7 @@ def test_medways_published_figures(medway):
     rows.add(Y1920, 6, "first", "final", route="step-up")
     rows.add(Y1920, 17, "readiness")
     rows.add(Y1920, 6, "first", route="apprenticeship")
-    assert figures(Y1920, medway) == {
+    assert of_what_started(Y1920, medway) == {
         "practice": (19, 21),
         "practice-final": (18, 18),
         "practice-first": (1, 3),
@@ -108,7 +114,7 @@ def test_kents_published_figures(kent):
     rows.add(Y1920, 8, "first", route="open-university")
     rows.add(Y1920, 10, "final", route="open-university")
     rows.add(Y1920, 25, "first", route="apprenticeship")
-    assert figures(Y1920, kent) == {
+    assert of_what_started(Y1920, kent) == {
         "practice": (79, 72),
         "practice-final": (75, 66),
         "practice-first": (4, 6),
@@ -171,16 +177,16 @@ def test_the_finding_and_the_pictures_speak_of_the_numbers(kent):
         "Practice placements by service area: most in Children in Care",
         "Practice placements by university: most from CCCU",
     ]
-    assert [row.cells for row in chapter.tables[1].rows] == [
+    assert [row.cells for row in chapter.tables[2].rows] == [
         ("CCCU", 2, "100.0 %", 1),
         ("All", 2, "100.0 %", 1),
     ]
 
 
-def test_it_takes_four_queries_however_much_is_counted(kent):
+def test_it_takes_fourteen_queries_however_much_is_counted(kent):
     rows = Rows(kent)
     for number in (1, 3):
         rows.add(AcademicYear(2019 + number), number, "final", "readiness")
         with CaptureQueriesContext(connection) as queries:
             section(year=AcademicYear(2019 + number), organisation=kent)
-        assert len(queries) == 4
+        assert len(queries) == 14

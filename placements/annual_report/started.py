@@ -1,22 +1,23 @@
-"""Placements in the yearly report: every figure is counted from rows, for the year and the one before."""
+"""The placements that started in the year, by kind, route, scheme, university, service and district."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, QuerySet, Sum, Value, When
 from django.utils.text import slugify
 
-from kmtp.figures import Bar, BarChart, Definition, Figure, Row, Section, Table, share
+from kmtp.figures import Bar, BarChart, Definition, Figure, Row, Table, share
 from kmtp.partnership.academic_year import AcademicYear
-from kmtp.partnership.models import Organisation
-from placements import kinds
+from kmtp.partnership.models import Organisation, Postcode
+from placements import kinds, lifecycle
+from placements.annual_report.small import Pair
 from placements.models import Placement, Route
 from placements.models.programme import PRACTICE_ROUTES
 
-#: Said of every figure of this chapter.
-RULE = "A placement is counted in the academic year in which it starts; withdrawn ones are not counted."
+#: Where the directory does not know the team's postcode.
+ELSEWHERE = "District not known"
 FINAL, FIRST, READINESS = kinds.FINAL.key, kinds.FIRST.key, kinds.READINESS.key
 
 
@@ -29,6 +30,7 @@ class Line:
     route: str
     scheme: str
     number: int
+    days: int = 0
 
     @property
     def is_practice(self) -> bool:
@@ -38,13 +40,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Everything that is counted, of the year and of the one before. Four queries."""
+    """Everything that is counted, of the year and of the one before. Six queries."""
 
     year: int
     lines: tuple[Line, ...]
     students: dict[tuple[int, str], int]
     universities: dict[tuple[int, str], int]
     areas: dict[tuple[int, str], int]
+    districts: dict[tuple[int, str], int]
 
     def of(self, which: Callable[[Line], bool], year: int) -> int:
         """Return how many placements of ``year`` are such."""
@@ -68,21 +71,6 @@ class Counted:
     def schemes(self) -> list[str]:
         """The schemes that had a placement in either year."""
         return sorted({line.scheme for line in self.lines if line.scheme})
-
-
-def section(*, year: AcademicYear, organisation: Organisation | None) -> Section:
-    """Return the chapter for a council, or for the whole partnership."""
-    counted = count(year, organisation)
-    practice, before = counted.both(lambda line: line.is_practice)
-    return Section(
-        key="placements",
-        title="Placements",
-        finding=finding(counted, practice, before),
-        figures=tuple(figures(counted)),
-        charts=tuple(charts(counted)),
-        tables=(every_kind(counted), by_place(counted, counted.universities, "University")),
-        notes=(RULE, what_practice_means()),
-    )
 
 
 def what_practice_means() -> str:
@@ -126,30 +114,45 @@ def count(year: AcademicYear, council: Organisation | None) -> Counted:
         grouped(rows.exclude(kind=READINESS), "student__programme__route", "student"),
         grouped(practice, "student__programme__university__short_name", "pk"),
         grouped(practice, "team__service_area__name", "pk"),
+        in_districts(grouped(practice, "team__postcode", "pk")),
     )
 
 
 def with_year(year: AcademicYear, council: Organisation | None) -> Any:
     """Return the counted placements of the year and of the one before, each with its year as ``start``."""
-    both = Placement.objects.of(council).starting_in(year) | Placement.objects.of(council).starting_in(
-        year.previous
-    )
-    of_this = When(starts_on__gte=year.starts_on, then=Value(year.start))
+    return dated(Placement.objects.of(council), year).filter(state__in=lifecycle.COUNTED)
+
+
+def dated(rows: Any, year: AcademicYear, by: str = "starts_on") -> Any:
+    """Return the rows that start in the year or in the one before, each with its year as ``start``."""
+    of_this = When(**{f"{by}__gte": year.starts_on}, then=Value(year.start))
     start = Case(of_this, default=Value(year.start - 1), output_field=IntegerField())
+    both = rows.filter(**{f"{by}__range": (year.previous.starts_on, year.ends_on)})
     return both.annotate(start=start).order_by()
 
 
 def lines(rows: QuerySet[Placement]) -> Iterator[Line]:
-    """Yield the numbers by year, kind, route and scheme. One query."""
+    """Yield the numbers and the planned days by year, kind, route and scheme. One query."""
     keys = ("start", "kind", "student__programme__route", "scheme__short_name")
-    for year, kind, route, scheme, number in rows.values_list(*keys).annotate(n=Count("pk")):
-        yield Line(year, kind, route, scheme or "", number)
+    found = rows.values_list(*keys).annotate(n=Count("pk"), planned=Sum("days"))
+    for year, kind, route, scheme, number, days in found:
+        yield Line(year, kind, route, scheme or "", number, days)
 
 
 def grouped(rows: Any, path: str, what: str) -> dict[tuple[int, str], int]:
     """Return how many different ``what`` each value of ``path`` has in each year. One query."""
     found = rows.values_list("start", path).annotate(n=Count(what, distinct=True))
     return {(year, name): number for year, name, number in found}
+
+
+def in_districts(numbers: dict[tuple[int, str], int]) -> dict[tuple[int, str], int]:
+    """Return the numbers of postcodes by the district that each lies in. One query."""
+    codes = Postcode.objects.filter(code__in={code for _, code in numbers}, district__isnull=False)
+    names = dict(codes.values_list("code", "district__name"))
+    found: Counter[tuple[int, str]] = Counter()
+    for (year, code), number in numbers.items():
+        found[year, names.get(code, ELSEWHERE)] += number
+    return found
 
 
 def figures(counted: Counted) -> Iterator[Figure]:
@@ -318,4 +321,18 @@ def by_place(counted: Counted, numbers: dict[tuple[int, str], int], head: str) -
         f"Practice placements by {head.lower()}",
         (head, "This year", "Share", "Last year"),
         (*rows, Row(("All", total, share(total, total), before), is_total=True)),
+    )
+
+
+def by_district(counted: Counted) -> Iterator[Table]:
+    """Yield the practice placements by the district of the team, if any; districts with few are put together."""
+    now = {name: n for (year, name), n in counted.districts.items() if year == counted.year}
+    before = {name: n for (year, name), n in counted.districts.items() if year != counted.year}
+    if set(now) | set(before) <= {ELSEWHERE}:
+        return
+    order = sorted({*now, *before}, key=lambda name: (name == ELSEWHERE, -now.get(name, 0), name))
+    pair = Pair(now, before if counted.knows_last_year else None)
+    rows = pair.rows({name: name for name in order}, "Other districts, together")
+    yield Table(
+        "Practice placements by district of the team", ("District", "This year", "Last year"), tuple(rows)
     )
