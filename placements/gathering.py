@@ -32,10 +32,25 @@ class Season:
         asked = asked.filter(council=self.council) if self.council else asked
         return asked.select_related("student__programme__university")
 
+    def provisional(self) -> Any:
+        """Return the provisional placements of an offer, in the order of their keys: those that may still move."""
+        starts = {"starts_on__range": (self.starts_from, self.starts_until)}
+        found = Placement.objects.filter(
+            state="provisional", request__isnull=False, offer__isnull=False, **starts
+        )
+        found = found.filter(council=self.council) if self.council else found
+        return found.select_related("request__student__programme__university").order_by("pk")
 
-def gather(season: Season, kept: tuple[problem.Kept, ...] = (), *, today: date) -> problem.Problem:
-    """Return the problem as the rows stand now."""
-    asked = list(season.requests().order_by("pk"))
+
+def gather(
+    season: Season,
+    kept: tuple[problem.Kept, ...] = (),
+    *,
+    today: date,
+    placed: Iterable[Placement] = (),
+) -> problem.Problem:
+    """Return the problem as the rows stand now; the students of ``placed`` are asked about too."""
+    asked = [*season.requests().order_by("pk"), *(one.request for one in placed if one.request)]
     period = Period(season.starts_from, max((one.ends_on for one in asked), default=season.starts_until))
     offers = list(_offers(season, period))
     teams = Team.objects.filter(pk__in={one.team_id for one in offers}).select_related("service_area")

@@ -19,7 +19,8 @@ class Student:
     """One student who waits: what is asked for, and where she comes from.
 
     ``council`` was asked; an offer of another council is none for her (``None`` takes any). ``wishes`` is the
-    setting wished for. ``home`` is the middle of her outward postcode, nothing when it is not known.
+    setting wished for. ``home`` is the middle of her outward postcode, nothing when it is not known. One who
+    ``has_a_place`` already may move, and is not left without one.
     """
 
     key: int
@@ -33,6 +34,7 @@ class Student:
     home: Point | None = None
     drives: bool = False
     needs_step_free_access: bool = False
+    has_a_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)

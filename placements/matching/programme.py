@@ -138,7 +138,8 @@ class _Building:
             self._pin(number, student, places)
         else:
             self._columns(number, student, places)
-        self.stakes.append(self.market.weights.unplaced * (PINNED_STAKE if pin and len(places) > 1 else 1))
+        is_held = student.has_a_place or pin is not None and len(places) > 1
+        self.stakes.append(self.market.weights.unplaced * (PINNED_STAKE if is_held else 1))
 
     def _pin(self, number: int, student: Student, places: list[int]) -> None:
         if len(places) == 1:

@@ -28,7 +28,7 @@ LABELS = {
     "lapse": "Who lapses soon",
     "trainee": "Who is training",
     "stage_2": "Stage 2 educators",
-    "keep": "The earlier draft",
+    "keep": "The earlier place",
 }
 
 
@@ -70,12 +70,12 @@ def of_journey(
 
 
 def of_keeping(kept: Kept | None, option: Option, weights: Weights) -> tuple[Term, ...]:
-    """Return what it costs to give somebody another place than she had in the earlier draft."""
+    """Return what it costs to give somebody another place than she had in the earlier draft, or has."""
     if kept is None:
         return ()
     if kept.option == option.key:
-        return (Term("keep", 0, "As in the earlier draft"),)
-    return (Term("keep", weights.keep, "Another place than in the earlier draft"),)
+        return (Term("keep", 0, "The same place as before"),)
+    return (Term("keep", weights.keep, "Another place than before"),)
 
 
 def total(terms: tuple[Term, ...]) -> int:

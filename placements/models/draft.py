@@ -65,6 +65,15 @@ class Draft(models.Model):
         related_name="+",
         verbose_name="disturb this draft least",
     )
+    after = models.ForeignKey(
+        Placement,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="repairs",
+        verbose_name="fills the place of",
+        help_text="A placement that was withdrawn: provisional placements may move when one more is placed by it.",
+    )
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     state = models.CharField(max_length=9, choices=State.choices, default=State.WAITING)
@@ -148,7 +157,13 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
     def for_lists(self) -> Self:
         """Return the rows as the workspace shows them, in one query; who has no place comes first."""
         related = self.select_related(
-            "request__student__programme__university", "team__service_area", "educator", "supervisor", "offer"
+            "request__student__programme__university",
+            "team__service_area",
+            "educator",
+            "supervisor",
+            "offer",
+            "moves__team",
+            "moves__educator",
         )
         unplaced_first = models.Case(models.When(team=None, then=0), default=1)
         return related.order_by(unplaced_first, "request__starts_on", "pk")
@@ -172,6 +187,14 @@ class Pairing(models.Model):
     more = models.JSONField(default=dict)
     placement = models.OneToOneField(
         Placement, models.SET_NULL, null=True, blank=True, related_name="pairing"
+    )
+    moves = models.ForeignKey(
+        Placement,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="the provisional placement that this takes the place of",
     )
 
     objects = PairingQuerySet.as_manager()

@@ -75,6 +75,8 @@ class PlaceColumn(Column):
             )
         people = ", ".join(str(one) for one in (record.educator, record.supervisor) if one)
         pinned = " (pinned)" if record.is_pinned else ""
+        if record.moves:
+            people = f"{people or MISSING}; moves from {record.moves.team}"
         return format_html('{}{}<span class="facts">{}</span>', record.team, pinned, people or MISSING)
 
 

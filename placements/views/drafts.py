@@ -27,9 +27,9 @@ CRUMB = ("Allocation", "placements:draft_list")
 def with_numbers(drafts: QuerySet[Draft]) -> QuerySet[Draft]:
     """Add how many students each draft is about, and how many it places."""
     placed = Count("pairings", filter=Q(pairings__team__isnull=False))
-    return drafts.select_related("council", "made_by", "published_by").annotate(
-        asked=Count("pairings"), placed=placed
-    )
+    moving = Count("pairings", filter=Q(pairings__moves__isnull=False))
+    related = drafts.select_related("council", "made_by", "published_by", "after__team", "after__student")
+    return related.annotate(asked=Count("pairings"), placed=placed, moving=moving)
 
 
 class DraftList(Tabs, ListPage):
@@ -181,8 +181,14 @@ class Publish(Tabs, OneDraft, ActionPage):
         """Say how many placements come of it, who is told, and who decides."""
         draft = self.object
         students = "student gets" if draft.placed == 1 else "students get"
+        moving = {
+            0: "",
+            1: "For one of them it takes the place of another provisional placement, which is withdrawn. ",
+        }
+        several = f"For {draft.moving:,} of them it takes the place of another, which is withdrawn. "
         return (
             f"{draft.placed:,} {students} a provisional placement, in your name, with the reasons that stand here. "
+            f"{moving.get(draft.moving, several)}"
             "Practice educators and universities each get an e-mail. All of it happens, or nothing. "
             f"{draft.asked - draft.placed:,} stay without a place."
         )

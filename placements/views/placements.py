@@ -13,8 +13,8 @@ from kmtp.ui.forms import Form
 from kmtp.ui.tables import Table
 from kmtp.ui.views import ActionPage, DetailPage, ListPage, UpdatePage
 from placements import lifecycle
+from placements.actions import drafts, pairing, students
 from placements.actions import lifecycle as steps
-from placements.actions import pairing, students
 from placements.filters.choices import sees_several_councils
 from placements.filters.placement import PlacementFilters
 from placements.forms.placement import ExtendForm, PlacementForm, ReasonForm
@@ -94,8 +94,15 @@ def facts_of(placement: Placement, user: Any) -> dict[str, Any]:
         "may_open_profile": not is_own and not students.why_closed(placement, localdate()),
         "educator_gone": placement.educator_gone_on(localdate()),
         "profile": profile_of(placement) if is_own else None,
+        "may_fill": may_fill(placement, user),
         "breadcrumbs": [(CRUMBS[0], reverse(CRUMBS[1]))],
     }
+
+
+def may_fill(placement: Placement, user: Any) -> bool:
+    """Say whether this person can look for somebody else for a place that is free again."""
+    is_free = placement.state == "withdrawn" and not drafts.why_no_repair(placement, localdate())
+    return is_free and user.has_perm("placements.draft_allocation", placement)
 
 
 def profile_of(placement: Placement) -> ConfidentialProfile | None:
@@ -205,6 +212,8 @@ class ChangeState(OnePlacement, ActionPage):
 
     def get_done(self, record: Any) -> str:
         """Say what happened and what comes next."""
+        if may_fill(record, self.request.user):
+            return "Placement withdrawn. 1 place is free again: see who could take it."
         return NEXT.get(self.step.key, f"{self.step.done}.")
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from bench import case_study
 from placements import gathering
-from placements.actions.drafts.starting import made_on, season_of
+from placements.actions.drafts.asked import made_on, season_of
 from placements.kinds import READINESS
 from placements.matching.market import Market
 from placements.matching.weights import Weights

@@ -10,7 +10,7 @@ from kmtp.partnership.academic_year import AcademicYear
 from kmtp.partnership.models import Postcode
 from placements import asking, gathering
 from placements.actions import rulings
-from placements.actions.drafts.starting import season_of
+from placements.actions.drafts.asked import season_of
 from placements.eligibility import Weight
 from placements.matching import why_not
 from placements.matching.market import Market

@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from django.db import IntegrityError
+from django.utils.timezone import localdate
 
 from kmtp.audit import Refused, recorded
 from kmtp.partnership.models import Person
-from placements import gathering, letters
-from placements.actions import decisions
-from placements.actions.drafts.starting import made_on, season_of
-from placements.actions.drafts.working import kept_from
+from placements import letters
+from placements.actions import decisions, lifecycle
+from placements.actions.drafts.asked import problem_of
 from placements.actions.pairing import lock_all, lock_hosts, placement_for
 from placements.matching import proposing
 from placements.matching.weights import Weights
@@ -31,7 +31,7 @@ def publish(*, draft: Draft, by: Person, now: datetime) -> int:
 
 @recorded("Allocation published")
 def _publish(*, draft: Draft, by: Person, now: datetime) -> int:
-    found = Draft.objects.select_for_update(of=("self",)).select_related("council").get(pk=draft.pk)
+    found = Draft.objects.select_for_update(of=("self",)).select_related("council", "after").get(pk=draft.pk)
     if found.state != Draft.State.READY:
         raise Refused(f"This draft is “{found.get_state_display().lower()}”, so it cannot be published.")
     pairings = list(
@@ -42,6 +42,7 @@ def _publish(*, draft: Draft, by: Person, now: datetime) -> int:
     _lock(pairings)
     if why_stale(found):
         raise Refused(STALE)
+    _move_away(pairings, by, now)
     made = _store(pairings, found, by, now)
     Draft.objects.filter(pk=found.pk).update(state=Draft.State.PUBLISHED, published_at=now, published_by=by)
     letters.tell_published(made, draft=found.pk, by=by)
@@ -59,8 +60,22 @@ def _lock(pairings: list[Pairing]) -> None:
 
 def why_stale(draft: Draft) -> str:
     """Return why a draft may not be published any more; nothing when its inputs are as they were."""
-    now = gathering.gather(season_of(draft), kept_from(draft), today=made_on(draft))
+    now = problem_of(draft)
     return "" if proposing.input_hash(now, Weights.of(draft.weights)) == draft.input_hash else STALE
+
+
+def _move_away(pairings: list[Pairing], by: Person, now: datetime) -> None:
+    """Withdraw the provisional placements of those who move, so that their new ones can be stored."""
+    for one in pairings:
+        if one.moves:
+            lifecycle.move(
+                placement=one.moves,
+                change="withdraw",
+                by=by,
+                today=localdate(now),
+                reason="by-provider",
+                why=f"Moved to {one.team}, so that one more student has a place",
+            )
 
 
 def _store(pairings: list[Pairing], draft: Draft, by: Person, now: datetime) -> list[Placement]:

@@ -1,11 +1,13 @@
 """What a proposal looks like in rows: a pairing for each student, and the figures of the draft."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kmtp.partnership.models import ServiceArea
+from placements.matching.problem import OptionKey
 from placements.matching.proposal import NextBest, Placement, Proposal, Rate, Shortage, Unplaced
 from placements.models import Draft, Pairing, Route
+from placements.models import Placement as Held
 
 GROUPS = {
     "university": "",
@@ -14,15 +16,22 @@ GROUPS = {
 }
 
 
-def rows(draft: Draft, made: Proposal) -> Iterator[Pairing]:
-    """Yield a row for each student."""
+def rows(draft: Draft, made: Proposal, movable: Iterable[Held] = ()) -> Iterator[Pairing]:
+    """Yield a row for each student; of those whose placements are ``movable`` only for who would move."""
+    before = {one.request_id: one for one in movable}
     for one in made.placements:
-        yield _placed(draft, one)
+        placement = before.get(one.student)
+        if placement is None or _option_of(placement) != one.option:
+            yield _placed(draft, one, moves=placement)
     for other in made.unplaced:
         yield Pairing(draft=draft, request_id=other.student, more=_why_not(other))
 
 
-def _placed(draft: Draft, one: Placement) -> Pairing:
+def _option_of(placement: Held) -> OptionKey:
+    return placement.offer_id or 0, placement.educator_id, placement.supervisor_id
+
+
+def _placed(draft: Draft, one: Placement, *, moves: Held | None) -> Pairing:
     offer, educator, supervisor = one.option
     return Pairing(
         draft=draft,
@@ -32,6 +41,7 @@ def _placed(draft: Draft, one: Placement) -> Pairing:
         educator_id=educator,
         supervisor_id=supervisor,
         is_pinned=one.is_pinned,
+        moves=moves,
         minutes=one.minutes,
         cost=one.cost,
         terms=[[term.name, term.amount, term.sentence] for term in one.terms if term.amount],
@@ -66,8 +76,16 @@ def _step(offers: int, words: str, examples: tuple[str, ...]) -> str:
     return f"{offers} {words}{such}"
 
 
-def figures(made: Proposal) -> dict[str, Any]:
-    """Return the figures of a draft: the first-come baseline, what ran out, and who got a place."""
+def figures(made: Proposal, *, is_repair: bool = False) -> dict[str, Any]:
+    """Return the figures of a draft: the first-come baseline, what ran out, and who got a place.
+
+    One that fills a place again is compared with nothing: most of its students have a place already.
+    """
+    found = _figures(made)
+    return found | {"first_come": None, "rates": []} if is_repair else found
+
+
+def _figures(made: Proposal) -> dict[str, Any]:
     known = [one.minutes for one in made.placements if one.minutes is not None]
     return {
         "first_come": made.baseline.placed,

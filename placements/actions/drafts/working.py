@@ -6,10 +6,9 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from placements import gathering, solver
-from placements.actions.drafts import storing
-from placements.actions.drafts.starting import made_on, season_of
-from placements.matching import problem, proposing
+from placements import solver
+from placements.actions.drafts import asked, storing
+from placements.matching import proposing
 from placements.matching.programme import Contradiction
 from placements.matching.proposal import Proposal
 from placements.matching.weights import Weights
@@ -25,7 +24,7 @@ def work(pk: int, *, now: datetime) -> None:
     waiting = Draft.objects.filter(pk=pk, state=Draft.State.WAITING)
     if not waiting.update(state=Draft.State.RUNNING, claimed_at=now, progress=1):
         return
-    draft = Draft.objects.select_related("council", "keeps").get(pk=pk)
+    draft = Draft.objects.select_related("council", "keeps", "after").get(pk=pk)
     try:
         _work(draft, now)
     except proposing.CancelledRun:
@@ -45,21 +44,12 @@ def give_up_stale(now: datetime) -> int:
 
 def _work(draft: Draft, now: datetime) -> None:
     start = time.monotonic()
-    found = gathering.gather(season_of(draft), kept_from(draft), today=made_on(draft))
+    found = asked.problem_of(draft)
     weights = Weights.of(draft.weights)
     made = proposing.propose(
         found, weights, solve=solver.solve, progress=_progress(draft.pk), cancelled=_is_cancelled(draft.pk)
     )
     _store(draft, made, now, time.monotonic() - start)
-
-
-def kept_from(draft: Draft) -> tuple[problem.Kept, ...]:
-    """Return what the draft that is to be disturbed least gave each student. One query."""
-    if draft.keeps_id is None:
-        return ()
-    placed = Pairing.objects.filter(draft=draft.keeps_id).placed().order_by("request")
-    rows = placed.values_list("request", "offer", "educator", "supervisor")
-    return tuple(problem.Kept(request, offer, *people) for request, offer, *people in rows if offer)
 
 
 def _progress(pk: int) -> Callable[[int], None]:
@@ -89,7 +79,7 @@ def _store(draft: Draft, made: Proposal, now: datetime, seconds: float) -> None:
     now_stored = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
     if now_stored.state != Draft.State.RUNNING:
         return
-    Pairing.objects.bulk_create(storing.rows(draft, made))
+    Pairing.objects.bulk_create(storing.rows(draft, made, asked.movable(draft)))
     facts = {
         "state": Draft.State.READY,
         "progress": 100,
@@ -101,7 +91,7 @@ def _store(draft: Draft, made: Proposal, now: datetime, seconds: float) -> None:
         "gap": made.gap,
         "is_proved": made.is_proved,
         "seconds": round(seconds, 3),
-        "figures": storing.figures(made),
+        "figures": storing.figures(made, is_repair=draft.after_id is not None),
     }
     Draft.objects.filter(pk=draft.pk).update(**facts)
 

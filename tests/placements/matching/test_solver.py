@@ -17,6 +17,7 @@ from placements.matching.market import Market
 from placements.matching.problem import Bar, Lift, Pin
 from placements.matching.programme import Contradiction
 from placements.matching.proposal import Placement, Unplaced
+from placements.matching.repair import Held
 from placements.matching.travel import Point
 from placements.matching.weights import Weights
 from tests.placements.matching.world import (
@@ -267,30 +268,67 @@ def test_why_not_says_why_another_was_better(proposed, is_taken, words):
     assert words in why_not.verdict(answer, weighs, is_taken=is_taken)
 
 
-def test_a_withdrawal_opens_one_place_and_moves_nobody_else():
-    asked = problem(
-        students=[student(1), student(2, home=Point(5 * KM, 0)), student(3, home=Point(20 * KM, 0))],
-        offers=[offer(1, 1, 1), offer(2, 2, 2)],
-        teams=[team(1), team(2, at=Point(10 * KM, 0))],
-        educators=[educator(1), educator(2)],
-    )
-    earlier = solver.propose(asked).options
-    assert earlier == {1: (1, 1, None), 2: (2, 2, None)}
-    after = solver.propose(repair.without_students(asked, [1], earlier))
-    assert repair.changes(earlier, after) == (repair.Change(3, None, (1, 1, None)),)
+def held(key, place):
+    """Return that a student holds the place of the same number: its offer, educator and team."""
+    return Held(key, (place, place, None), place, SPRING)
 
 
-def test_an_offer_that_is_withdrawn_moves_as_few_as_can_be():
-    asked = problem(
-        students=[student(1), student(2, home=Point(12 * KM, 0))],
-        offers=[offer(1, 1, 1), offer(2, 2, 2), offer(3, 3, 3)],
-        teams=[team(1), team(2, at=Point(10 * KM, 0)), team(3, at=Point(20 * KM, 0))],
-        educators=[educator(1), educator(2), educator(3)],
+def placed_world(*homes, **facts):
+    """Return a problem in which places 1 and 2 are held by students 1 and 2, and place 3 is free, 10 km apart."""
+    taken = {"taken": (SPRING,)}
+    return problem(
+        students=[
+            student(
+                key,
+                home=Point(km * KM, 0),
+                busy=(SPRING,) if key < 3 else (),
+                **facts.get(f"student_{key}", {}),
+            )
+            for key, km in enumerate(homes, start=1)
+        ],
+        offers=[offer(1, 1, 1, used=1), offer(2, 2, 2, used=1), offer(3, 3, 3)],
+        teams=[
+            team(1, taken=(SPRING,), most_students=1),
+            team(2, at=Point(10 * KM, 0)),
+            team(3, at=Point(20 * KM, 0)),
+        ],
+        educators=[educator(1, **taken), educator(2, **taken), educator(3)],
     )
-    earlier = solver.propose(asked).options
-    assert earlier == {1: (1, 1, None), 2: (2, 2, None)}
-    after = solver.propose(repair.without_offers(asked, [1], earlier))
-    assert repair.changes(earlier, after) == (repair.Change(1, (1, 1, None), (3, 3, None)),)
+
+
+HELD = (held(1, 1), held(2, 2))
+
+
+def test_after_a_withdrawal_who_waits_takes_the_place_and_nobody_moves():
+    after = solver.propose(repair.with_moves(placed_world(20, 0, 0), HELD), repair.weights(Weights()))
+    assert after.options == {1: (1, 1, None), 2: (2, 2, None), 3: (3, 3, None)}
+
+
+def test_one_moves_when_one_more_is_placed_by_it_and_nobody_is_left_without():
+    """Who waits may not go to team 3, which employs her; student 1 can."""
+    given_ = placed_world(0, 10, 0, student_3={"own_team": 3})
+    assert 3 not in solver.propose(replace(given_, students=given_.students[2:])).options
+    after = solver.propose(repair.with_moves(given_, HELD), repair.weights(Weights()))
+    assert len(after.options) == 3
+    assert sorted(option[0] for option in after.options.values()) == [1, 2, 3]
+    moved = [key for key, place in ((1, 1), (2, 2)) if after.options[key][0] != place]
+    assert len(moved) == 1
+
+
+def test_who_is_placed_is_never_left_without_for_somebody_else():
+    given_ = placed_world(40, 40, 0, 0)
+    given_ = replace(given_, offers=given_.offers[:2])
+    after = solver.propose(repair.with_moves(given_, HELD), repair.weights(Weights()))
+    assert after.options == {1: (1, 1, None), 2: (2, 2, None)}
+
+
+def test_who_has_a_place_that_the_rules_refuse_stays_out_of_it():
+    given_ = placed_world(0, 0, 0, student_1={"own_team": 1})
+    found = repair.with_moves(given_, HELD)
+    assert [one.key for one in found.students] == [2, 3]
+    assert [one.used for one in found.offers] == [1, 0, 0]
+    assert [one.facts.taken for one in found.educators] == [(SPRING,), (), ()]
+    assert found.teams[0].host.taken == (SPRING,)
 
 
 def test_a_run_can_be_stopped_and_says_how_far_it_is():

@@ -1,0 +1,150 @@
+"""A withdrawal opens one place again: who could take it, whether one move places one more, and publishing that."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from kmtp.audit import Refused
+from placements.actions import drafts
+from placements.actions.lifecycle import move
+from placements.actions.pairing import placement_for
+from placements.models import Decision, Draft, Offer, Pairing, Placement, Request
+from tests import make
+from tests.placements.test_drafts import NOW, offer, request
+
+pytestmark = pytest.mark.django_db
+
+
+def placed(asked, one) -> Placement:
+    """Return a provisional placement of an offer."""
+    made = placement_for(asked, team=one.team, educator=one.educator, offer=one, supervisor=one.supervisor)
+    made.save(force_insert=True)
+    return made
+
+
+def withdrawn(placement, **facts) -> Placement:
+    by = make.coordinator(placement.council)
+    given = {"reason": "by-student", "why": "Ill", **facts}
+    return move(placement=placement, change="withdraw", by=by, today=NOW.date(), **given)
+
+
+def filled(placement) -> Draft:
+    """Return the draft that fills a place again, worked out."""
+    made = drafts.start_repair(placement=placement, by=make.coordinator(placement.council), now=NOW)
+    drafts.work(made.pk, now=NOW)
+    made.refresh_from_db()
+    assert made.problem == ""
+    return made
+
+
+def proposed(made) -> dict[int, tuple[int | None, bool]]:
+    rows = Pairing.objects.filter(draft=made).values_list("request", "offer", "moves")
+    return {asked: (place, moves is not None) for asked, place, moves in rows}
+
+
+def test_who_waits_takes_the_place_and_the_student_who_left_does_not(kent):
+    gone, waits = placed(request(kent), offer(kent)), request(kent)
+    stays = placed(request(kent), offer(kent))
+    made = filled(withdrawn(gone))
+    assert proposed(made) == {gone.request_id: (None, False), waits.pk: (gone.offer_id, False)}
+    assert (made.after, made.figures["first_come"], made.figures["rates"]) == (gone, None, [])
+    assert drafts.publish(draft=made, by=make.coordinator(kent), now=NOW) == 1
+    taken = Placement.objects.get(request=waits)
+    assert (taken.offer, taken.state) == (gone.offer, "provisional")
+    assert Decision.objects.get(placement=taken).draft == made
+    stays.refresh_from_db()
+    assert stays.state == "provisional"
+
+
+def crossed(kent) -> tuple[Placement, Placement, object]:
+    """Return a placement that is withdrawn, one that may move to its place, and who could take only the other."""
+    employs = make.team(kent, "Own Team")
+    gone = placed(request(kent), offer(kent, team=employs))
+    moves = placed(request(kent), offer(kent, team=make.team(kent, "Other Team")))
+    waits = request(kent)
+    waits.student.own_team = employs
+    waits.student.save()
+    gone = withdrawn(gone)
+    why = {"withdrawn_on": NOW.date(), "withdrawn_because": "Left the course"}
+    Request.objects.filter(pk=gone.request_id).update(**why)
+    return gone, moves, waits
+
+
+def test_one_provisional_placement_moves_when_one_more_has_a_place_by_it(kent):
+    gone, moves, waits = crossed(kent)
+    made = filled(gone)
+    assert proposed(made) == {
+        moves.request_id: (gone.offer_id, True),
+        waits.pk: (moves.offer_id, False),
+    }
+    assert drafts.publish(draft=made, by=make.coordinator(kent), now=NOW) == 2
+    moves.refresh_from_db()
+    assert (moves.state, moves.reason) == ("withdrawn", "by-provider")
+    assert moves.state_reason == "Moved to Own Team, so that one more student has a place"
+    assert Placement.objects.holding().get(request=moves.request_id).offer == gone.offer
+    assert Placement.objects.holding().get(request=waits).offer == moves.offer
+    assert Decision.objects.filter(draft=made).count() == 2
+
+
+def test_a_confirmed_placement_does_not_move(kent):
+    gone, moves, waits = crossed(kent)
+    Placement.objects.filter(pk=moves.pk).update(state="confirmed")
+    assert proposed(filled(gone)) == {waits.pk: (None, False)}
+
+
+def test_a_draft_that_fills_a_place_is_stale_when_the_placement_that_moves_was_confirmed(kent):
+    gone, moves, _ = crossed(kent)
+    made = filled(gone)
+    Placement.objects.filter(pk=moves.pk).update(state="confirmed")
+    with pytest.raises(Refused, match="has changed since"):
+        drafts.publish(draft=made, by=make.coordinator(kent), now=NOW)
+    assert Placement.objects.holding().count() == 1
+
+
+def test_a_place_that_is_not_free_is_not_filled(kent):
+    gone = placed(request(kent), offer(kent))
+    with pytest.raises(Refused, match="was not withdrawn"):
+        filled(gone)
+    withdrawn(gone)
+    gone.refresh_from_db()
+    placed(request(kent), gone.offer)
+    with pytest.raises(Refused, match="Somebody has taken this place already"):
+        filled(gone)
+    Offer.objects.filter(pk=gone.offer_id).update(withdrawn_on=NOW.date(), withdrawn_because="Ill")
+    with pytest.raises(Refused, match="No offer stands"):
+        filled(gone)
+
+
+def test_after_a_withdrawal_the_page_offers_to_fill_the_place(kent, signed_in, monkeypatch):
+    monkeypatch.setattr("placements.views.placements.localdate", lambda: date(2020, 3, 2))
+    monkeypatch.setattr("placements.views.filling.localdate", lambda: date(2020, 3, 2))
+    monkeypatch.setattr("placements.views.filling.timezone.now", lambda: NOW)
+    desk, gone = signed_in(make.coordinator(kent)), placed(request(kent), offer(kent))
+    request(kent)
+    change = reverse("placements:change", args=[gone.pk, "withdraw"])
+    page = desk.post(change, {"reason": "by-student", "why": ""}, follow=True)
+    url = reverse("placements:fill", args=[gone.pk])
+    assert "1 place is free again: see who could take it." in page.text
+    assert f'href="{url}"' in page.text
+    assert "no confirmed one does" in desk.get(url).text
+    made = desk.post(url, follow=True)
+    assert "being worked out" in made.text
+    assert Draft.objects.get().after == gone
+
+
+def test_a_university_partner_is_not_offered_to_fill_a_place(kent, cccu, signed_in):
+    gone = withdrawn(placed(request(kent), offer(kent)))
+    page = signed_in(make.partner(cccu)).get(gone.get_absolute_url())
+    assert page.status_code == 200
+    assert reverse("placements:fill", args=[gone.pk]) not in page.text
+
+
+def test_publishing_says_that_one_moves(kent, signed_in):
+    made = filled(crossed(kent)[0])
+    desk = signed_in(make.coordinator(kent))
+    asked = " ".join(desk.get(reverse("placements:draft_publish", args=[made.pk])).text.split())
+    assert "For one of them it takes the place of another provisional placement" in asked
+    workspace = " ".join(desk.get(made.get_absolute_url()).text.split())
+    assert "1 provisional placement would move, so that one more student has a place." in workspace
+    assert "moves from Other Team" in workspace
