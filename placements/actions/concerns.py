@@ -116,12 +116,17 @@ def close(*, concern: Concern, outcome: str, words: str, by: Person, today: date
     return now
 
 
+@recorded("Count of days paused")
 def pause(*, concern: Concern, starts_on: date, by: Person, today: date) -> Pause:
-    """Let the count of the placement's days stand still; nobody reads there why."""
-    _refuse_closed(concern)
-    return pauses.pause(
-        placement=concern.placement, starts_on=starts_on, why=PAUSED_BECAUSE, by=by, today=today
-    )
+    """Let the count of the placement's days stand still; nobody reads there why.
+
+    It goes on when somebody involved resumes it: resuming the placement does not, as long as the concern is open.
+    """
+    now = _locked(concern)
+    place = concern.placement
+    now.pause = pauses.pause(placement=place, starts_on=starts_on, why=PAUSED_BECAUSE, by=by, today=today)
+    now.save(update_fields=["pause"])
+    return now.pause
 
 
 def resume(*, concern: Concern, goes_on_from: date, by: Person, today: date) -> Pause:

@@ -4,11 +4,14 @@ from datetime import date, timedelta
 
 from kmtp.audit import Refused
 from placements.eligibility import day
-from placements.models import Pause, Placement
+from placements.models import Concern, Pause, Placement
 
 
 def keep(placement: Placement, change: str, *, today: date, why: str) -> None:
-    """Open a pause of the count when a placement is paused, and close it when it is not paused any more."""
+    """Open a pause of the count when a placement is paused, and close it when it is not paused any more.
+
+    One that a concern asked for goes on while the concern is open and the placement is not over.
+    """
     if change == "pause":
         _begin(placement, today, why)
     elif placement.state != "paused":
@@ -27,7 +30,7 @@ def _begin(placement: Placement, today: date, why: str) -> None:
 def _end(placement: Placement, today: date) -> None:
     """Let the day before be the last that stood still; a pause that began today never was."""
     found = Pause.objects.filter(placement=placement, ends_on=None, starts_on__lte=today).first()
-    if found is None:
+    if found is None or not placement.is_over and Concern.objects.open().filter(pause=found).exists():
         return
     if found.starts_on == today:
         found.delete()

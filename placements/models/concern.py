@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from kmtp.partnership import access
 from kmtp.partnership.models import Person
+from placements.models.day import Pause
 from placements.models.placement import Placement
 
 PERMISSION = "placements.view_concern"
@@ -94,6 +95,10 @@ class Concern(models.Model):
     outcome = models.CharField(max_length=9, choices=Outcome.choices, blank=True)
     outcome_words = models.CharField("what was decided", max_length=500, blank=True)
     closed_on = models.DateField(null=True, blank=True)
+    #: The pause of the count that it asked for. The pause does not know the concern, for others read the pause.
+    pause = models.OneToOneField(
+        Pause, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
 
     objects = ConcernQuerySet.as_manager()
 

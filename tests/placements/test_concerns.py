@@ -16,6 +16,7 @@ from kmtp.mail.models import Letter
 from kmtp.partnership.access import Role
 from kmtp.partnership.models import Membership
 from placements.actions import concerns, pauses
+from placements.actions.lifecycle import move
 from placements.involved import not_yet, people_about
 from placements.models import Concern, ConcernAction, ConcernEntry, Involved, Pause
 from tests import make
@@ -251,6 +252,30 @@ def test_nothing_is_resumed_that_was_not_paused_or_on_its_first_day(world):
     concerns.pause(concern=world.concern, starts_on=world.today, **by(world))
     with pytest.raises(Refused, match="Choose a day after"):
         concerns.resume(concern=world.concern, goes_on_from=world.today, **by(world))
+
+
+def moved(world, change):
+    given = {"reason": "student", "why": "Ill"} if change in ("pause", "fail") else {}
+    given |= {"reason": "days", "ends_on": world.today + timedelta(days=120)} if change == "extend" else {}
+    return move(placement=world.placement, change=change, **by(world), **given)
+
+
+def test_resuming_the_placement_leaves_the_pause_that_an_open_concern_asked_for(world):
+    made = concerns.pause(concern=world.concern, starts_on=world.today - timedelta(days=3), **by(world))
+    for change in ("pause", "resume", "extend"):
+        moved(world, change)
+        assert pauses.open_one(world.placement) == made
+    concerns.close(concern=world.concern, outcome="resolved", words="All is well", **by(world))
+    for change in ("pause", "resume"):
+        moved(world, change)
+    made.refresh_from_db()
+    assert made.ends_on == world.today - timedelta(days=1)
+
+
+def test_a_placement_that_is_over_has_no_pause_whatever_a_concern_asked_for(world):
+    concerns.pause(concern=world.concern, starts_on=world.today - timedelta(days=3), **by(world))
+    moved(world, "fail")
+    assert pauses.open_one(world.placement) is None
 
 
 def test_what_others_read_of_a_pause_says_nothing_of_a_concern(world):
