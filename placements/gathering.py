@@ -33,11 +33,15 @@ class Season:
         return asked.select_related("student__programme__university")
 
     def provisional(self) -> Any:
-        """Return the provisional placements of an offer, in the order of their keys: those that may still move."""
+        """Return the provisional placements of an offer, as they were asked for, in the order of their keys.
+
+        Those may still move. One whose dates somebody has changed stays, for a move would undo that.
+        """
         starts = {"starts_on__range": (self.starts_from, self.starts_until)}
         found = Placement.objects.filter(
             state="provisional", request__isnull=False, offer__isnull=False, **starts
         )
+        found = found.filter(starts_on=F("request__starts_on"), ends_on=F("request__ends_on"))
         found = found.filter(council=self.council) if self.council else found
         return found.select_related("request__student__programme__university").order_by("pk")
 

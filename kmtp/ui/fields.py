@@ -28,7 +28,21 @@ def mid_sentence(label: str) -> str:
 def the(label: str) -> str:
     """Return a label with its article: "the start date", but "your e-mail address"."""
     words = mid_sentence(label)
-    articles = ("the ", "a ", "an ", "your ", "their ", "his ", "her ", "this ", "any ", "all ")
+    articles = (
+        "the ",
+        "a ",
+        "an ",
+        "another ",
+        "your ",
+        "their ",
+        "his ",
+        "her ",
+        "this ",
+        "any ",
+        "all ",
+        "each ",
+        "no ",
+    )
     return words if words.lower().startswith(articles) else f"the {words}"
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import HTML, Fieldset, Layout
 from django import forms
 
 from kmtp.partnership import access
@@ -24,7 +24,15 @@ class DraftForm(Form):
 
     submit_label = "Work it out"
     layout = Layout(
-        Fieldset("Whose placements", *SEASON), Fieldset("What weighs how much", *WORDS, css_id="weights")
+        Fieldset("Whose placements", *SEASON),
+        HTML(
+            '<details class="govuk-details"{% if form.is_bound and not form.is_valid %} open{% endif %}>'
+            '<summary class="govuk-details__summary"><span class="govuk-details__summary-text">'
+            "Change what weighs how much</span></summary>"
+            '<div class="govuk-details__text">'
+        ),
+        *WORDS,
+        HTML("</div></details>"),
     )
     name = forms.CharField(
         label="Name of the draft", max_length=80, help_text="Such as “Autumn, short journeys”."

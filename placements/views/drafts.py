@@ -181,15 +181,11 @@ class Publish(Tabs, OneDraft, ActionPage):
         """Say how many placements come of it, who is told, and who decides."""
         draft = self.object
         students = "student gets" if draft.placed == 1 else "students get"
-        moving = {
-            0: "",
-            1: "For one of them it takes the place of another provisional placement, which is withdrawn. ",
-        }
-        several = f"For {draft.moving:,} of them it takes the place of another, which is withdrawn. "
         return (
             f"{draft.placed:,} {students} a provisional placement, in your name, with the reasons that stand here. "
-            f"{moving.get(draft.moving, several)}"
-            "Practice educators and universities each get an e-mail. All of it happens, or nothing. "
+            f"{said_of_moves(draft.moving)}"
+            "Each practice educator and university partner gets one e-mail that lists theirs. "
+            "All of it happens, or nothing. "
             f"{draft.asked - draft.placed:,} stay without a place."
         )
 
@@ -202,6 +198,15 @@ class Publish(Tabs, OneDraft, ActionPage):
         """Say what happened, and what comes next."""
         placements = "placement is" if self.number == 1 else "placements are"
         return f"{self.number:,} {placements} provisional now. Confirm each when the university agrees."
+
+
+def said_of_moves(number: int) -> str:
+    """Return how many of those who are placed move from another provisional placement."""
+    if not number:
+        return ""
+    if number == 1:
+        return "For one of them it takes the place of another provisional placement, which is withdrawn. "
+    return f"For {number:,} of them it takes the place of another provisional placement, which is withdrawn. "
 
 
 class Compare(Tabs, Closed, TemplateView):

@@ -45,6 +45,9 @@ def test_what_is_wrong_is_said_at_once_and_what_was_typed_is_kept(kent, desk):
     typed = {"name": "", **SEASON, **weights(desk), "wish": "-1", "starts_until_year": "2019"}
     answer = desk.post(reverse("placements:draft_add"), typed)
     assert set(answer.context["form"].errors) == {"name", "wish", "starts_until"}
+    assert '<details class="govuk-details" open>' in answer.text
+    assert "Another service than the student wishes for must be" in answer.text
+    assert '<details class="govuk-details">' in desk.get(reverse("placements:draft_add")).text
 
 
 def test_the_workspace_shows_who_has_no_place_first_and_why(kent, desk):

@@ -87,9 +87,10 @@ def test_one_provisional_placement_moves_when_one_more_has_a_place_by_it(kent):
     assert Decision.objects.filter(draft=made).count() == 2
 
 
-def test_a_confirmed_placement_does_not_move(kent):
+@pytest.mark.parametrize("facts", [{"state": "confirmed"}, {"ends_on": date(2020, 10, 2)}], ids=str)
+def test_a_placement_that_is_confirmed_or_was_changed_does_not_move(kent, facts):
     gone, moves, waits = crossed(kent)
-    Placement.objects.filter(pk=moves.pk).update(state="confirmed")
+    Placement.objects.filter(pk=moves.pk).update(**facts)
     assert proposed(filled(gone)) == {waits.pk: (None, False)}
 
 

@@ -95,8 +95,12 @@ def test_a_refusal_becomes_a_page_with_its_sentence(monkeypatch: pytest.MonkeyPa
         "/placements/1/pair", headers={"referer": "http://testserver/placements/1/"}
     )
     make_refusals().process_exception(request, Refused("She has a student already."))
-    expected = {"sentence": "She has a student already.", "back_url": "/placements/1/"}
-    assert seen == [("409.html", expected, 409)]
+    way_on = ("Open the request", "/requests/1/")
+    make_refusals().process_exception(request, Refused("She has a student already.", way_on=way_on))
+    back = {"back_url": "/placements/1/", "back_words": "Go back"}
+    on = {"back_url": "/requests/1/", "back_words": "Open the request"}
+    sentence = {"sentence": "She has a student already."}
+    assert seen == [("409.html", sentence | back, 409), ("409.html", sentence | on, 409)]
 
 
 def test_the_refusals_page_says_the_sentence_and_leads_back() -> None:
