@@ -57,8 +57,8 @@ def glance(label: str, now: Any, before: Any, year: AcademicYear, routes: list[s
 
 def waiting(user: Any, year: AcademicYear) -> Glance:
     """Return the requests that wait; beside them those that last year left behind."""
-    rows = Request.objects.filter(reach(user)).waiting()
+    rows = Request.objects.filter(reach(user)).since_last_year(year.starts_on).waiting()
     left_over = rows.filter(starts_on__lt=year.starts_on)
     url = reverse("placements:request_list") + "?state=waiting"
-    words = f"of them from {year.previous} or before"
+    words = f"of them from {year.previous}"
     return Glance("Students without a placement", rows, left_over, words, url, "placements.view_request")

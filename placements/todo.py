@@ -77,7 +77,8 @@ def field_lines(user: Any, today: date) -> list[Line]:
 
 def faculty_lines(user: Any, today: date) -> list[Line]:
     """Return what waits for a coordinator. One query."""
-    waiting, held = Request.objects.visible_to(user).waiting(), Placement.objects.visible_to(user)
+    waiting = Request.objects.visible_to(user).since_last_year(today).waiting()
+    held = Placement.objects.visible_to(user)
     found = numbers(
         user,
         waiting=waiting,

@@ -97,7 +97,7 @@ def test_the_year_at_a_glance_counts_the_own_council_and_all_of_them_for_the_lea
     make.placement(kent, **last_year)
     make.placement(medway, **this_year())
     make.educator(kent, stage=1)
-    make.request(kent)
+    make.request(kent, **this_year())
     own = list(figures(read(signed_in(make.coordinator(kent)))).values())
     assert [value for value, _ in own] == ["1", "1", "1", "4", "75.0 %", "0"]
     assert own[0][1].startswith("1 in ")
@@ -110,7 +110,7 @@ def test_each_figure_opens_a_list_of_as_many(kent, signed_in):
     make.placement(kent, kind="readiness", **this_year())
     make.educator(kent, stage=1)
     make.educator(kent, stage=0)
-    make.request(kent)
+    make.request(kent, **this_year())
     client = signed_in(make.coordinator(kent))
     shown = read(client).context["figures"]
     counts = [client.get(figure.url).context["table"].paginator.count for figure in shown]

@@ -23,6 +23,7 @@ class Role(TextChoices):
 
 WHOLE_PARTNERSHIP = (Role.LEAD, Role.ADMINISTRATOR)
 OWN_ONLY = (Role.EDUCATOR,)
+AT_A_UNIVERSITY = (Role.PARTNER,)
 SECOND_FACTOR = (Role.COORDINATOR, Role.LEAD, Role.MANAGER, Role.ADMINISTRATOR)
 
 #: Everybody who sees a list may keep her own views of it.
@@ -194,15 +195,27 @@ def within(user: Any, permission: str | None, *paths: str, own: str = "") -> Q:
     """Return the condition that a row is in the reach of ``user``.
 
     ``paths`` are the fields that lead from the row to its organisations (a council, a university); ``own`` is
-    the field that leads to the person whose own it is, by which a practice educator reaches it.
+    the field that leads to the person whose own it is, by which a practice educator reaches it. A path to a
+    university is asked of a university's people alone and one to a council of a council's, for an "or" of both
+    would keep the database from using either's index.
     """
     reach = organisations(user, permission)
     if reach is None:
         return EVERYTHING
     condition = Q(pk__in=[])
     for path in paths:
-        condition |= Q(**{f"{path}__in": reach})
+        if found := reach & _at_the_end_of(path, user):
+            condition |= Q(**{f"{path}__in": found})
     return condition | Q(**{own: user.pk}) if own and _owns(user, permission) else condition
+
+
+def _at_the_end_of(path: str, user: Any) -> frozenset[int]:
+    """Return the organisations of ``user`` to which a path can lead, by the kind that its last word names."""
+    kind = path.rsplit("__", 1)[-1]
+    held = grants(user)
+    if kind in ("council", "university"):
+        held = tuple(one for one in held if (one.role in AT_A_UNIVERSITY) == (kind == "university"))
+    return frozenset(one.organisation for one in held if one.organisation is not None)
 
 
 def _owns(user: Any, permission: str | None) -> bool:

@@ -6,6 +6,7 @@ a sentence that says so. The numbers of all facets come from one aggregate query
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -18,6 +19,8 @@ from django.http import HttpRequest, QueryDict
 
 Choices = Iterable[tuple[Any, str]]
 LONGEST_SEARCH = 100
+#: What an address says to ask for all of a list that has a horizon: ``?back=all``.
+BACK, ALL = "back", "all"
 MOST_WORDS = 8
 NOT_FILTERS = ("page", "format")
 
@@ -49,6 +52,20 @@ class Removable:
     label: str
     text: str
     href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """Where a list begins that grows by the year, unless the address asks for all of it or somebody searches.
+
+    So that a page reads as much in ten years as in the first. ``since`` is the first day, ``q`` the condition that
+    a row belongs to it, ``words`` say so with ``{day}``, and ``passed`` says whether what is chosen lies before it.
+    """
+
+    since: Callable[[], date]
+    q: Callable[[date], Q]
+    words: str
+    passed: Callable[[Mapping[str, list[str]], date], bool]
 
 
 class Folded(Func):
@@ -141,6 +158,8 @@ class SearchFilter(django_filters.Filter):
 class FilterSet(django_filters.FilterSet):
     """The base of every list's filters. django-filter's own filters work beside ours, without numbers."""
 
+    horizon: Horizon | None = None
+
     def __init__(
         self,
         data: Mapping[str, Any] | None = None,
@@ -223,12 +242,43 @@ class FilterSet(django_filters.FilterSet):
     def _narrowed(self) -> QuerySet:
         """The records that search and django-filter's own filters leave: the ground that facets count on."""
         queryset: QuerySet = self.queryset.all()
+        if self.horizon and self.begins_on:
+            queryset = queryset.filter(self.horizon.q(self.begins_on))
         for name, value in self._others.items():
             queryset = self.filters[name].filter(queryset, value)
         for name, values in self.chosen.items():
             if name not in self.labels:
                 queryset = queryset.filter(self.filters[name].q(values))
         return queryset
+
+    @cached_property
+    def begins_on(self) -> date | None:
+        """The day from which on the list shows its rows; nothing when it shows all of them."""
+        if self.horizon is None or self.reaches_back:
+            return None
+        since = self.horizon.since()
+        is_sought = any(name not in self.labels for name in self.chosen)
+        return None if is_sought or self.horizon.passed(self.chosen, since) else since
+
+    @property
+    def reaches_back(self) -> bool:
+        """Whether the address asks for all of the list."""
+        return self.horizon is not None and self.query.get(BACK) == ALL
+
+    @property
+    def horizon_words(self) -> str:
+        """Where the list begins, in a sentence."""
+        if self.horizon is None:
+            return ""
+        day = self.horizon.since()
+        return self.horizon.words.format(day=f"{day.day} {day:%B %Y}")
+
+    @property
+    def back_href(self) -> str:
+        """The address of all of the list, or when that is shown of the part from its horizon on."""
+        query = self.query.copy()
+        query.setlist(BACK, [] if self.reaches_back else [ALL])
+        return _address(query, NOT_FILTERS)
 
     def _facets_except(self, name: str | None) -> Q:
         condition = Q()
@@ -374,7 +424,7 @@ class FilterSet(django_filters.FilterSet):
     @property
     def clear_href(self) -> str:
         """The address without any filter, sorted as it is."""
-        return _address(self.query, (*self.filters, *NOT_FILTERS))
+        return _address(self.query, (*self.filters, *NOT_FILTERS, BACK))
 
     @property
     def kept(self) -> list[tuple[str, str]]:

@@ -1,12 +1,14 @@
 """What the filters of this room offer to choose among, and what each choice means."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date
 from functools import reduce
 from operator import or_
 from typing import Any
 
 from django.db.models import Max, Min, Q
 from django.http import HttpRequest
+from django.utils.timezone import localdate
 
 from kmtp.partnership import access
 from kmtp.partnership.academic_year import AcademicYear
@@ -36,6 +38,22 @@ def in_years(slugs: list[str]) -> Q:
     """Return the condition that a row starts in one of the years."""
     found = [AcademicYear.parse(slug) for slug in slugs]
     return reduce(or_, (Q(starts_on__range=(year.starts_on, year.ends_on)) for year in found))
+
+
+def last_year_on() -> date:
+    """Return the day from which on lists show their rows unless asked for earlier ones: the start of last year."""
+    return AcademicYear.of(localdate()).previous.starts_on
+
+
+def before(chosen: Mapping[str, list[str]], since: date) -> bool:
+    """Say whether a year or a month that is chosen lies before ``since``."""
+    years = [AcademicYear.parse(slug).starts_on for slug in chosen.get("year", ())]
+    return any(day < since for day in (*years, *(months.span(one)[0] for one in chosen.get("month", ()))))
+
+
+def starting_from(since: date) -> Q:
+    """Return the condition that a row starts on ``since`` or later."""
+    return Q(starts_on__gte=since)
 
 
 def months_named(request: HttpRequest) -> Pairs:

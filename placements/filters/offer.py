@@ -1,6 +1,7 @@
 """The filters of offers, and of the answers that can become one."""
 
 from collections.abc import Iterable
+from datetime import date
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -11,13 +12,15 @@ from django.http import HttpRequest
 from educators.models import AvailabilityAnswer
 from kmtp.partnership.academic_year import AcademicYear
 from kmtp.partnership.models import ServiceArea, Team
-from kmtp.ui.filters import FacetFilter, FilterSet, SearchFilter
+from kmtp.ui.filters import ALL, BACK, FacetFilter, FilterSet, Horizon, SearchFilter
 from placements import kinds, months
 from placements.filters.choices import (
     UNKNOWN,
     Pairs,
+    before,
     councils,
     districts_named,
+    last_year_on,
     months_named,
     outwards_in,
     service_areas,
@@ -57,9 +60,16 @@ def in_districts(values: list[str]) -> Q:
     return found | ~reduce(or_, (Q(team__postcode__startswith=f"{one} ") for one in known), Q(pk__in=[]))
 
 
+def ending_from(since: date) -> Q:
+    """Return the condition that an offer ends on ``since`` or later."""
+    return Q(ends_on__gte=since)
+
+
 def teams(request: HttpRequest) -> Pairs:
-    """Return the names of the teams that offer something."""
+    """Return the names of the teams that offer something, from the list's horizon on or ever."""
     mine = Offer.objects.visible_to(request.user).filter(team=OuterRef("pk"))
+    if request.GET.get(BACK) != ALL:
+        mine = mine.filter(ending_from(last_year_on()))
     names = Team.objects.filter(Exists(mine)).order_by("name").values_list("name", flat=True).distinct()
     return [(name, name) for name in names]
 
@@ -67,6 +77,7 @@ def teams(request: HttpRequest) -> Pairs:
 class OfferFilters(FilterSet):
     """Search by team and people; facets with their numbers."""
 
+    horizon = Horizon(last_year_on, ending_from, "Those that end on {day} or later.", before)
     q = SearchFilter(
         ["team__name", "educator__first_name", "educator__last_name"], label="Team or practice educator"
     )

@@ -1,14 +1,24 @@
 """The filters of placements."""
 
+from datetime import date
 from functools import reduce
 from operator import or_
 
 from django.db.models import Q
 from django.utils.timezone import localdate
 
-from kmtp.ui.filters import FacetFilter, FilterSet, SearchFilter
+from kmtp.ui.filters import FacetFilter, FilterSet, Horizon, SearchFilter
 from placements import kinds, lifecycle
-from placements.filters.choices import councils, in_years, service_areas, universities, years_of
+from placements.filters.choices import (
+    before,
+    councils,
+    in_years,
+    last_year_on,
+    service_areas,
+    starting_from,
+    universities,
+    years_of,
+)
 from placements.models import Placement, Route
 
 DUE = {
@@ -26,15 +36,23 @@ def due(what: list[str]) -> Q:
     return reduce(or_, (Q(pk__in=found[one].order_by().values("pk")) for one in what))
 
 
+def since_or_held(day: date) -> Q:
+    """Return the condition that a placement starts on a day or later, or holds still."""
+    return starting_from(day) | Q(state__in=lifecycle.HOLDING)
+
+
 class PlacementFilters(FilterSet):
     """Search by reference, educator and team; facets with their numbers."""
 
+    horizon = Horizon(
+        last_year_on, since_or_held, "Those that start from {day} on, and all that are not over.", before
+    )
     q = SearchFilter(
         ["student__reference", "educator__first_name", "educator__last_name", "team__name"],
         label="Student’s reference, practice educator or team",
     )
     council = FacetFilter("council__slug", label="Council", choices=councils)
-    year = FacetFilter(label="Starts in", choices=years_of(Placement), q=in_years)
+    year = FacetFilter(label="Starts in", choices=years_of(Placement), q=in_years, only_found=True)
     state = FacetFilter(
         "state", label="State", choices=[(state.key, state.label) for state in lifecycle.STATES.values()]
     )

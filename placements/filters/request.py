@@ -3,15 +3,18 @@
 from django.db.models import Q
 
 from kmtp.partnership.models import ServiceArea
-from kmtp.ui.filters import FacetFilter, FilterSet, SearchFilter
+from kmtp.ui.filters import FacetFilter, FilterSet, Horizon, SearchFilter
 from placements import kinds
 from placements.filters.choices import (
     UNKNOWN,
+    before,
     councils,
     districts_named,
     in_years,
+    last_year_on,
     months_named,
     outwards_in,
+    starting_from,
     starting_in,
     universities,
     years_of,
@@ -37,10 +40,11 @@ def travelling_from(values: list[str]) -> Q:
 class RequestFilters(FilterSet):
     """Search by reference; facets with their numbers."""
 
+    horizon = Horizon(last_year_on, starting_from, "Those that should start from {day} on.", before)
     q = SearchFilter(["student__reference"], label="Student’s reference")
     state = FacetFilter("standing", label="State", choices=Standing.choices)
     council = FacetFilter("council__slug", label="Council", choices=councils)
-    year = FacetFilter(label="Should start in", choices=years_of(Request), q=in_years)
+    year = FacetFilter(label="Should start in", choices=years_of(Request), q=in_years, only_found=True)
     kind = FacetFilter("kind", label="Kind", choices=kinds.CHOICES)
     service = FacetFilter(
         label="Wishes for",

@@ -16,7 +16,6 @@ from placements.models.scheme import Scheme
 from placements.models.step import Document, Falls, Step, StepKind
 from placements.models.student import ConfidentialProfile, ProfileOpening, Student, Whereabouts
 from placements.models.travel import TravelPolicy
-from placements.models.year_count import YearCount
 
 __all__ = [
     "AuditAction",
@@ -54,5 +53,4 @@ __all__ = [
     "TeamAudit",
     "TravelPolicy",
     "Whereabouts",
-    "YearCount",
 ]

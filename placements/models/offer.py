@@ -123,7 +123,10 @@ class Offer(models.Model):
         """What must never be false of an offer, whoever writes it."""
 
         ordering = ["starts_on", "team__name", "pk"]
-        indexes = [models.Index(fields=["council", "starts_on"], name="offer_by_council")]
+        indexes = [
+            models.Index(fields=["council", "starts_on"], name="offer_by_council"),
+            models.Index(fields=["council", "ends_on"], name="offer_by_council_and_end"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),

@@ -135,7 +135,18 @@ class Placement(models.Model):
         ordering = ["-starts_on", "pk"]
         indexes = [
             models.Index(fields=["council", "starts_on", "kind", "state"], name="placement_by_year"),
+            models.Index(fields=["starts_on", "kind", "state"], name="placement_by_start"),
             models.Index(fields=["educator", "-ends_on"], name="placement_by_educator"),
+            models.Index(
+                fields=["council", "ends_on"],
+                condition=Q(state__in=lifecycle.HOLDING),
+                name="placement_held_by_council",
+            ),
+            models.Index(
+                fields=["educator"],
+                condition=Q(state__in=lifecycle.HOLDING),
+                name="placement_held_by_educator",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -60,6 +60,10 @@ class RequestQuerySet(models.QuerySet["Request"]):
         related = self.select_related("student__programme__university", "council")
         return related.with_standing().order_by("rank", "starts_on", "pk")
 
+    def since_last_year(self, day: date) -> Self:
+        """Return those that should start in last year or later, seen from ``day``: what a list shows at first."""
+        return self.filter(starts_on__gte=AcademicYear.of(day).previous.starts_on)
+
     def starting_by(self, day: date) -> Self:
         """Return those that should start on or before ``day``."""
         return self.filter(starts_on__lte=day)
@@ -88,6 +92,10 @@ class Request(models.Model):
         """Dates in order; a student asks a council once for a kind and start, unless it was withdrawn."""
 
         ordering = ["starts_on", "pk"]
+        indexes = [
+            models.Index(fields=["council", "starts_on"], name="request_by_council"),
+            models.Index(fields=["starts_on"], name="request_by_start"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),

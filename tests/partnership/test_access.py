@@ -6,6 +6,7 @@ from educators.models import Educator
 from kmtp.partnership import access
 from kmtp.partnership.access import PERMISSIONS, Role
 from kmtp.partnership.models import Membership, Person, Team
+from placements.models import Placement, Student
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +63,37 @@ def test_somebody_without_a_role_sees_nothing(kent):
 def test_an_administrator_sees_no_educator(kent):
     make.educator(kent)
     assert list(Educator.objects.visible_to(make.administrator())) == []
+
+
+def test_a_path_is_asked_only_of_those_who_belong_at_its_end(kent, cccu):
+    """So that no "or" of two paths keeps the database from an index."""
+    paths = ("council", "student__programme__university")
+    of = {
+        who: str(Placement.objects.filter(access.within(person, "placements.view_placement", *paths)).query)
+        for who, person in (("council", make.coordinator(kent)), ("university", make.partner(cccu)))
+    }
+    assert ("university_id" in of["council"], f'"council_id" IN ({kent.pk})' in of["council"]) == (
+        False,
+        True,
+    )
+    assert (f'"university_id" IN ({cccu.pk})' in of["university"], " OR " in of["university"]) == (
+        True,
+        False,
+    )
+
+
+def test_somebody_at_a_council_and_at_a_university_reaches_both(kent, medway, cccu):
+    own, hers, other = (make.placement(one) for one in (kent, medway, medway))
+    hers.student.programme = make.programme(cccu)
+    other.student.programme = make.programme(make.university("Greenwich"))
+    own.student.programme = other.student.programme
+    for one in (own, hers, other):
+        one.student.save()
+    person = make.coordinator(kent)
+    Membership.objects.create(person=person, role=Role.PARTNER, organisation=cccu)
+    both = Person.objects.get(pk=person.pk)
+    assert set(Placement.objects.visible_to(both)) == {own, hers}
+    assert set(Student.objects.visible_to(both)) == {own.student, hers.student}
 
 
 def test_every_role_stands_in_the_table():

@@ -6,6 +6,7 @@ import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from placements import todo
 from tests import make
@@ -68,10 +69,8 @@ def test_an_educator_sees_her_student(kent):
 
 
 def test_each_line_opens_a_list_that_has_as_many_rows(kent, signed_in):
-    from django.utils.timezone import localdate
-
     today = localdate()
-    make.request(kent)
+    make.request(kent, starts_on=today, ends_on=today)
     make.placement(kent, state="confirmed", starts_on=today, ends_on=today)
     make.placement(kent, starts_on=date(2020, 1, 6), ends_on=date(2020, 6, 26))
     user = make.coordinator(kent)
@@ -109,6 +108,6 @@ def test_a_search_finds_what_the_person_may_see(kent, medway, cccu):
 
 
 def test_home_shows_the_lines(kent, signed_in):
-    make.request(kent)
+    make.request(kent, starts_on=localdate(), ends_on=localdate())
     page = signed_in(make.coordinator(kent)).get(reverse("home"))
     assert "1 student has no placement yet" in page.text
