@@ -28,6 +28,7 @@ EVERY: dict[str, float] = {
     "educators.tasks.imports.sweep": MINUTE,
     "placements.tasks.reminders.remind": HOUR,
     "placements.tasks.drafts.sweep": MINUTE,
+    "placements.tasks.imports.sweep": HOUR,
     "forums.tasks.send_reminders": HOUR,
     "evaluations.tasks.send_invitations_and_reminders": HOUR,
     "time_audit.tasks.remind": HOUR,

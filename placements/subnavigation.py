@@ -15,6 +15,7 @@ class Tabs(subnavigation.Tabs):
         ("Programmes", "placements:programme_list", "placements.pair_student"),
     )
     beside = {
+        "placements:student_list": (("Imports", "placements:imports", "placements.import_students"),),
         "placements:offer_list": (
             ("Answers", "placements:answer_list", "placements.change_offer"),
             ("Demand and supply", "placements:market", "placements.view_offer"),

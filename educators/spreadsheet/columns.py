@@ -209,4 +209,5 @@ REGISTER = Layout(
     columns=COLUMNS,
     needed=("first_name", "last_name"),
     whole=FULL_NAME,
+    kept="The values of before are kept until then and no longer.",
 )

@@ -56,6 +56,10 @@ class Layout:
     #: Columns that are understood and stand in no template.
     more: tuple[Column, ...] = ()
     most_rows: int = 50_000
+    #: What whoever chooses a file should know first.
+    about: str = ""
+    #: What is kept for undoing, in a sentence.
+    kept: str = ""
 
     @property
     def all(self) -> tuple[Column, ...]:

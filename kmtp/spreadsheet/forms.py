@@ -32,12 +32,16 @@ class UploadForm(Form):
         """The columns that the file may have."""
         raise NotImplementedError
 
+    def read(self, name: str, content: bytes) -> File:
+        """Read the file; raise ``Unreadable`` with a sentence when it cannot be used."""
+        return File.read(name, content, self.columns)
+
     def clean_file(self) -> File:
         """Read the file, or say why it cannot be read."""
         file = self.cleaned_data["file"]
         try:
             # One byte more than the limit is enough to refuse it; the rest is never read.
-            return File.read(file.name, file.read(MOST_BYTES + 1), self.columns)
+            return self.read(file.name, file.read(MOST_BYTES + 1))
         except Unreadable as unreadable:
             raise ValidationError(str(unreadable)) from unreadable
 

@@ -7,6 +7,13 @@ from placements.models.day import Day, Pause, PlacementLink
 from placements.models.decision import Decision, Override
 from placements.models.draft import Draft, Pairing, Ruling
 from placements.models.fee import FeeExemption, FeeRate
+from placements.models.import_ import (
+    StagedStudent,
+    StudentColumns,
+    StudentImport,
+    StudentProblem,
+    StudentTouch,
+)
 from placements.models.offer import Offer
 from placements.models.placement import Placement
 from placements.models.practice_panel import PanelReport, PracticePanel
@@ -46,10 +53,15 @@ __all__ = [
     "Route",
     "Ruling",
     "Scheme",
+    "StagedStudent",
     "Standing",
     "Step",
     "StepKind",
     "Student",
+    "StudentColumns",
+    "StudentImport",
+    "StudentProblem",
+    "StudentTouch",
     "TeamAudit",
     "TravelPolicy",
     "Whereabouts",

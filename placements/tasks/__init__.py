@@ -1,5 +1,5 @@
 """Tasks of the placements room, a module for each noun."""
 
-from placements.tasks import drafts, reminders
+from placements.tasks import drafts, imports, reminders
 
-__all__ = ["drafts", "reminders"]
+__all__ = ["drafts", "imports", "reminders"]

@@ -51,9 +51,16 @@ class RequestList(Tabs, ListPage):
         return RequestsOfAll if sees_several_councils(self.request.user) else RequestsToAnswer
 
     def get_actions(self) -> list[tuple[str, str]]:
-        """Ask for a placement."""
-        may_ask = self.request.user.has_perm(ASK)
-        return [("Ask for a placement", reverse("placements:request_add"))] if may_ask else []
+        """Ask for a placement, or for many at once."""
+        offered = (
+            (ASK, "Ask for a placement", "placements:request_add"),
+            ("placements.import_students", "Import from a spreadsheet", "placements:import_upload"),
+        )
+        return [
+            (label, reverse(name))
+            for permission, label, name in offered
+            if self.request.user.has_perm(permission)
+        ]
 
 
 class OneRequest:

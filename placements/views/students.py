@@ -53,13 +53,20 @@ class StudentList(Tabs, ListPage):
     def empty_text(self) -> str:  # type: ignore[override]
         """Say what to do."""
         if is_partner_alone(self.request.user):
-            return "You have not added a student yet. Add one, then ask a council for a placement."
+            return "You have not added a student yet. Add one or import your list, then ask a council for placements."
         return "No university has asked for a placement yet, so there is no student to see."
 
     def get_actions(self) -> list[tuple[str, str]]:
-        """Add a student."""
-        may_add = self.request.user.has_perm("placements.add_student")
-        return [("Add a student", reverse("placements:student_add"))] if may_add else []
+        """Add a student, or import a list of them."""
+        offered = (
+            ("placements.add_student", "Add a student", "placements:student_add"),
+            ("placements.import_students", "Import from a spreadsheet", "placements:import_upload"),
+        )
+        return [
+            (label, reverse(name))
+            for permission, label, name in offered
+            if self.request.user.has_perm(permission)
+        ]
 
 
 class StudentDetail(Tabs, DetailPage):

@@ -54,6 +54,7 @@ PURE = (
     "placements/documents.py",
     "placements/eligibility.py",
     *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "placements/matching").glob("*.py")),
+    *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "placements/spreadsheet").glob("*.py")),
     "placements/auditing.py",
     "placements/fees.py",
     "placements/working_days.py",

@@ -28,6 +28,7 @@ WORDS: dict[str, dict[str, str]] = {
     "Placements": {
         "placements.view_student": "see students",
         "placements.add_student": "add a student",
+        "placements.import_students": "import students and requests from a spreadsheet",
         "placements.change_student": "change a student",
         "placements.view_request": "see requests for placements",
         "placements.add_request": "ask for a placement",
