@@ -1,14 +1,18 @@
 """A list of students from a spreadsheet: all or nothing, once, and nothing overwritten unseen."""
 
+import random
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
 from kmtp.audit import Refused, history
 from kmtp.spreadsheet import Unreadable
 from placements.actions import imports
-from placements.models import ConfidentialProfile, Request, Student
+from placements.models import ConfidentialProfile, Request, Student, StudentImport
 from placements.tables.imports import DetailsColumn
 from tests import make
 from tests.placements.make_imports import ASKS, HEAD, ONE, TODAY, apply, problems, state, upload
@@ -291,3 +295,72 @@ def test_a_list_of_two_thousand_is_read_and_one_more_is_refused(cccu, by):
     assert upload(cccu, by, f"Reference\n{rows}").added == 2_000
     with pytest.raises(Unreadable, match="more than 2,000 rows"):
         upload(cccu, by, f"Reference\n{rows}S-x\n")
+
+
+def random_list(chance: random.Random) -> str:
+    """Return a list of some students in which any cell but the first may be empty."""
+    columns = {
+        "Reference": [""],
+        "Postcode": ["", "ME4", "ct9 1AA", "TN1"],
+        "Drives": ["", "Yes", "no", "x"],
+        "Setting of the first placement": ["", "Adults", "children and families"],
+        "Learning needs": ["", 'Court work; "assessments"', "–"],
+        "Ready for practice": ["", "Passed", "No"],
+    }
+    asks = [
+        ",,,",
+        "Kent,First,28/9/2020,26/3/2021",
+        "Medway,final,2020-09-28,30 Sept 2021",
+        "Kent,70,1.9.2020,1.9.2021",
+    ]
+    head = ",".join([*columns, "Council", "Kind", "Start", "End"])
+    rows = []
+    for number in range(chance.randint(1, 12)):
+        cells = [chance.choice(values).replace('"', '""') for values in columns.values()]
+        quoted = ",".join(f'"{cell}"' for cell in cells[1:])
+        rows.append(f"S-{number},{quoted},{chance.choice(asks)}")
+    chance.shuffle(rows)
+    return "\n".join([head, *rows, ""])
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_any_list_that_was_applied_says_nothing_new_and_undoes_to_what_was_before(
+    kent, medway, cccu, by, seed
+):
+    chance = random.Random(seed)
+    apply(upload(cccu, by, random_list(chance)), by)
+    before, text = state(), random_list(chance)
+    found = upload(cccu, by, text)
+    assert problems(found) == []
+    apply(found, by)
+    again = upload(cccu, by, text)
+    assert (again.state, again.added, again.changed, again.unchanged) == ("ready", 0, 0, again.row_count)
+    imports.undo(found=found, by=by, today=TODAY)
+    assert state() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_who_apply_one_list_at_once_apply_it_once(kent, cccu, by):
+    found = upload(cccu, by)
+
+    def in_a_thread(_):
+        try:
+            return apply(StudentImport.objects.get(pk=found.pk), by).again
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(in_a_thread, range(4))) == [False, True, True, True]
+    assert (Student.objects.count(), ConfidentialProfile.objects.count(), Request.objects.count()) == (
+        2,
+        2,
+        1,
+    )
+
+
+def test_two_thousand_students_with_requests_take_a_few_seconds(cccu, by):
+    rows = "".join(f"S-{n},BA Social Work,ME4,Yes,Sam {n},s{n}@s.example,,{ASKS}" for n in range(2_000))
+    start = time.perf_counter()
+    apply(upload(cccu, by, HEAD + rows), by)
+    assert time.perf_counter() - start < 15
+    assert Request.objects.count() == 2_000
