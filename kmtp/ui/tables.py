@@ -366,9 +366,11 @@ def joined_late(page: QuerySet, whole: QuerySet) -> QuerySet:
     """Return the rows of a filtered page: the filters find its keys, then their rows are joined to what they show.
 
     PostgreSQL takes it that a value which the query works out, such as a stage, is seldom the one sought, so it
-    would join the thousands of rows that a filter leaves one by one, and sort them with all that they show.
+    would join the thousands of rows that a filter leaves one by one, and sort them with all that they show. Keys that
+    it is given, and does not have to find, leave it no choice.
     """
-    return whole.filter(pk__in=page.values("pk")).order_by(*page.query.order_by)
+    keys = list(page.values_list("pk", flat=True))
+    return whole.filter(pk__in=keys).order_by(*page.query.order_by)
 
 
 def steady(queryset: QuerySet) -> QuerySet:

@@ -14,6 +14,7 @@ from placements.models import Placement
 COUNCILS, A_YEAR, YEARS = 9, 45, 10
 FLAT = (
     *("first page, coordinator", "first page, lead", "first page, practice educator"),
+    *("placements of this year", "placements of last year", "placements under way"),
     *("placements", "placements, lead", "requests", "requests that wait", "offers", "demand and supply"),
     *("drafts", "register", "manager's figures"),
     *("annual report, a council", "annual report, the partnership"),
