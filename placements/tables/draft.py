@@ -85,7 +85,7 @@ class ReasonsColumn(Column):
 
     def text(self, record: Pairing) -> str:
         """Return the sentences."""
-        return "; ".join(sentence for _, _, sentence in heaviest(record.terms))
+        return ". ".join(sentence for _, _, sentence in heaviest(record.terms))
 
 
 def heaviest(terms: list[Any], most: int = 2) -> list[Any]:
