@@ -208,7 +208,7 @@ def _examples(code: str, furthest: Iterable[tuple[int, str, str]]) -> tuple[str,
 def _reason(funnel: Funnel, nearest: NearestMiss | None, shortage: str) -> str:
     """Return why in a sentence, and the one change that would help."""
     if funnel.left:
-        why = f"{SHORTAGES[shortage].replace('them', 'her')}."
+        why = f"{SHORTAGES[shortage].replace('them', 'this student')}."
     elif funnel.steps:
         most = max(funnel.steps, key=lambda step: step.offers)
         why = f"No offer is left: of {funnel.in_reach} in reach, {most.offers} are {most.words}."

@@ -209,7 +209,7 @@ def test_who_is_left_out_reads_what_is_in_the_way():
     assert isinstance(left, Unplaced)
     assert (left.student, left.shortage, left.funnel.words) == (2, "educator", "1 offers in reach → 1 left")
     assert left.reason == (
-        "The practice educators who could teach her are full. "
+        "The practice educators who could teach this student are full. "
         "What would help: room for one more student with Educator 1."
     )
     assert [(one.key, one.students) for one in found.shortages] == [("educator", 1)]
