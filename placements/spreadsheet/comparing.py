@@ -149,7 +149,7 @@ def _student(found: Outcome, namesakes: Sequence[Known], setting: Setting) -> Kn
     named = found.row.values.get("programme")
     same = [one for one in namesakes if named in (None, one.programme)]
     if any(not one.is_seen for one in same):
-        found.refuse("reference", "is a student’s already: ask the university about her")
+        found.refuse("reference", "is a student’s already: ask the university about it")
         return None
     seen = same or [one for one in namesakes if one.is_seen]
     if len(seen) == 1:

@@ -260,7 +260,7 @@ class TestACouncil:
     def test_neither_changes_nor_sees_a_student_of_whom_it_was_not_asked(self, kent, cccu, by, coordinator):
         make.student(make.programme(cccu), "S-1", outward_postcode="TN1")
         found = upload(cccu, coordinator, self.TEXT, sender=kent)
-        assert problems(found) == [(2, "Reference", "is a student’s already: ask the university about her")]
+        assert problems(found) == [(2, "Reference", "is a student’s already: ask the university about it")]
         assert "TN1" not in repr([*found.staged.values_list(), *found.problems.values_list()])
 
     def test_changes_what_a_placement_has_to_fit_of_a_student_it_was_asked_for(
