@@ -26,16 +26,31 @@ Held = dict[str, dict[int, list[Period]]]
 TAKEN = ("student", "educator", "supervisor", "team")
 
 
-def offers_for(request: Request, offers: Any) -> QuerySet[Any]:
-    """Return those of ``offers`` that stand for the council that was asked, with what the rules read beside them."""
+def offers_for(pairing: Pairing, offers: Any) -> QuerySet[Any]:
+    """Return those of ``offers`` that stand for the council that was asked, with what the rules read beside them.
+
+    ``ours`` are the places that the draft itself took up when it was published: it is asked about as it was made.
+    """
+    request = pairing.request
     newest = TeamAudit.objects.filter(team=OuterRef("team")).order_by("-audited_on", "-pk")
     audit = JSONObject(until="valid_until", suits="suits", most="most_students")
     ruling = Ruling.objects.filter(request=request, offer=OuterRef("pk"))
     standing = offers.standing().filter(council=request.council_id).with_free().for_lists()
     found: QuerySet[Any] = standing.annotate(
-        audit=Subquery(newest.values(found=audit)[:1]), ruled=Subquery(ruling.values("says")[:1])
+        audit=Subquery(newest.values(found=audit)[:1]),
+        ruled=Subquery(ruling.values("says")[:1]),
+        ours=ArraySubquery(_ours(pairing).filter(offer=OuterRef("pk")).values("pk")),
     )
     return found
+
+
+def _ours(pairing: Pairing) -> QuerySet[Placement]:
+    """Return the placements that came of the draft, and the one from which the student would move."""
+    return (
+        Placement.objects.holding()
+        .filter(Q(pairing__draft=pairing.draft_id) | Q(pk=pairing.moves_id))
+        .order_by()
+    )
 
 
 def problem_of(pairing: Pairing, offer: Any, *, today: date) -> problem.Problem:
@@ -43,13 +58,13 @@ def problem_of(pairing: Pairing, offer: Any, *, today: date) -> problem.Problem:
     asked = pairing.request
     period = Period(asked.starts_on, asked.ends_on)
     people = list(_people(asked, offer, period, today))
-    held = _held(asked, offer, people, period)
+    held = _held(pairing, offer, people)
     home, there = _places(asked.student.outward_postcode, offer.team.postcode)
     members = tuple(one.pk for one in people if one.team_id == offer.team_id)
     return problem.Problem(
         today=today,
         students=(_student(asked, people, held, home),),
-        offers=(gathering.as_offer(offer),),
+        offers=(replace(gathering.as_offer(offer), used=offer.used - len(offer.ours)),),
         teams=(problem.Team(_host(offer, held), there, members),),
         educators=tuple(_educators(people, held, period)),
         supervisors=tuple(candidates.as_supervisor(one, held["supervisor"][one.pk]) for one in people),
@@ -94,15 +109,16 @@ def _mentors() -> QuerySet[Training]:
     return Training.objects.filter(state=Training.State.UNDER_WAY, mentor__isnull=False).order_by("pk")
 
 
-def _held(asked: Request, offer: Any, people: Iterable[Any], period: Period) -> Held:
-    """Return when placements take up the student, the people and the team, in the time that is asked. One query."""
-    keys = [one.pk for one in people]
+def _held(pairing: Pairing, offer: Any, people: Iterable[Any]) -> Held:
+    """Return when other placements take up the student, the people and the team, in that time. One query."""
+    asked, keys = pairing.request, [one.pk for one in people]
     whose = (
         Q(student=asked.student_id) | Q(educator__in=keys) | Q(supervisor__in=keys) | Q(team=offer.team_id)
     )
-    held = Placement.objects.holding().overlapping(period.starts_on, period.ends_on).filter(whose)
+    held = Placement.objects.holding().overlapping(asked.starts_on, asked.ends_on).filter(whose)
     found: Held = {name: defaultdict(list) for name in TAKEN}
-    for *who, starts_on, ends_on in held.order_by("pk").values_list(*TAKEN, "starts_on", "ends_on"):
+    others = held.exclude(pk__in=_ours(pairing).values("pk")).order_by("pk")
+    for *who, starts_on, ends_on in others.values_list(*TAKEN, "starts_on", "ends_on"):
         for name, key in zip(TAKEN, who, strict=True):
             found[name][key or 0].append(Period(starts_on, ends_on))
     return found

@@ -12,7 +12,7 @@ from placements import asking
 from placements.matching import why_not
 from placements.matching.market import Market
 from placements.matching.weights import Weights
-from placements.models import Draft, Offer, Pairing, Request
+from placements.models import Draft, Offer, Pairing
 from placements.subnavigation import Tabs
 from placements.views.drafts import CRUMB, OnePairing
 
@@ -52,7 +52,7 @@ class ChooseOffer(OneQuestion):
         """List the offers that fit the kind and the dates first, narrowed by the words of a search."""
         found = self.find(**self.kwargs)
         words = self.request.GET.get("q", "").replace("\x00", "").strip()[:100]
-        offers = list(offers_about(found.request, self.offers(), words)[: MOST + 1])
+        offers = list(offers_about(found, self.offers(), words)[: MOST + 1])
         return super().get_context_data(**kwargs) | {
             "heading": f"Why does {found.request.student} not go to …",
             "breadcrumbs": self.crumbs(found),
@@ -64,14 +64,14 @@ class ChooseOffer(OneQuestion):
         }
 
 
-def offers_about(asked: Request, offers: Any, words: str) -> Any:
+def offers_about(pairing: Pairing, offers: Any, words: str) -> Any:
     """Return the offers with these words in the names of team, service, place or educator; those that fit first."""
-    matching = Q()
+    asked, matching = pairing.request, Q()
     for word in words.split()[:MOST_WORDS]:
         matching &= _anywhere(word)
     fits = Q(kinds__contains=[asked.kind], starts_on__lte=asked.starts_on, ends_on__gte=asked.ends_on)
     rank = Case(When(fits, then=Value(0)), default=Value(1))
-    found = asking.offers_for(asked, offers).filter(matching).annotate(rank=rank)
+    found = asking.offers_for(pairing, offers).filter(matching).annotate(rank=rank)
     return found.order_by("rank", "team__name", "pk")
 
 
@@ -90,7 +90,7 @@ class WhyNot(OneQuestion):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Judge it as the rows stand now, by the day of the draft."""
         found = self.find(**self.kwargs)
-        offers = asking.offers_for(found.request, self.offers())
+        offers = asking.offers_for(found, self.offers())
         chosen = get_object_or_404(offers, pk=self.kwargs["offer"])
         context = super().get_context_data(**kwargs) | {
             "heading": f"Why does {found.request.student} not go to {chosen}?",

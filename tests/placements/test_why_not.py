@@ -9,7 +9,7 @@ from educators.models import Activity, CurrencyPolicy, ReturnPlan, Training
 from kmtp.partnership.academic_year import AcademicYear
 from kmtp.partnership.models import Postcode
 from placements import asking, gathering
-from placements.actions import rulings
+from placements.actions import drafts, rulings
 from placements.actions.drafts.asked import season_of
 from placements.eligibility import Weight
 from placements.matching import why_not
@@ -42,7 +42,7 @@ def hosting(team) -> Offer:
 
 
 def by_asking(pairing, one):
-    found = asking.offers_for(pairing.request, Offer.objects.all()).get(pk=one.pk)
+    found = asking.offers_for(pairing, Offer.objects.all()).get(pk=one.pk)
     asked = asking.problem_of(pairing, found, today=TODAY)
     return why_not.of(Market(asked, Weights()), pairing.request_id, one.pk)
 
@@ -170,6 +170,17 @@ def test_a_full_offer_names_who_has_the_room(kent, desk):
     answer = page(desk, left, only)
     assert "Others have the room in this draft" in answer.text
     assert [one.pk for one in answer.context["beside"]] == [placed.pk]
+
+
+def test_a_published_draft_is_asked_about_as_it_was_made(kent, desk):
+    by, asked, one = make.coordinator(kent), request(kent), offer(kent)
+    made = draft(kent, by)
+    before = told(by_asking(pairing_of(asked, made), one))
+    drafts.publish(draft=made, by=by, now=NOW)
+    assert told(by_asking(pairing_of(asked, made), one)) == before
+    answer = page(desk, pairing_of(asked, made), one)
+    assert "This is the place that the draft proposes." in answer.text
+    assert "Pin the student here" not in answer.text
 
 
 @pytest.mark.parametrize("number", [1, 3])
