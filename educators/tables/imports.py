@@ -1,50 +1,33 @@
 """What a spreadsheet will do to the register, and what is wrong with it."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from educators.models import Import, ImportProblem, StagedRow
 from educators.spreadsheet import REGISTER
 from kmtp.spreadsheet import in_words, tables
-from kmtp.spreadsheet.tables import ChangesColumn, Difference, RowColumn
+from kmtp.spreadsheet.tables import ChangesColumn, RowColumn
 from kmtp.ui.tables import RecordColumn, Table
 
 DAYS = frozenset({"registered_until", "joined_on", "stage_1", "stage_2"})
 
 
-def worded(key: str, value: Any) -> str:
-    """Return a value of a column in words, as it stands in JSON or in a column of its own."""
-    if key in DAYS and isinstance(value, str):
-        value = date.fromisoformat(value)
-    return in_words(value)
-
-
-def differences(row: StagedRow) -> Iterator[Difference]:
-    """Yield what a row changes: the column, the value of before, the value of after."""
-    for key, column in REGISTER.by_key.items():
-        if key in row.changes:
-            before, after = row.changes[key]
-            yield column.heading, worded(key, before), worded(key, after)
-
-
-def said(row: StagedRow) -> list[str]:
-    """Return what a row says beside the name, in the order of the columns."""
-    values, needed = dict(row.said), REGISTER.needed
-    known = [(key, one) for key, one in REGISTER.by_key.items() if key in values and key not in needed]
-    return [f"{column.heading}: {worded(key, values[key])}" for key, column in known]
-
-
 class DetailsColumn(ChangesColumn):
     """What a row says of an educator, or what it changes."""
 
-    def differences(self, record: StagedRow) -> Iterator[Difference]:
-        """Return what the row changes."""
-        return differences(record)
+    known = {key: column.heading for key, column in REGISTER.by_key.items()}
+
+    def worded(self, key: str, value: Any) -> str:
+        """Return a value of a column in words, as it stands in JSON or in a column of its own."""
+        if key in DAYS and isinstance(value, str):
+            value = date.fromisoformat(value)
+        return in_words(value)
 
     def said(self, record: StagedRow) -> list[str]:
-        """Return what the row says."""
-        return said(record)
+        """Return what the row says beside the name, in the order of the columns."""
+        values = dict(record.said)
+        keys = [key for key in self.known if key in values and key not in REGISTER.needed]
+        return [f"{self.known[key]}: {self.worded(key, values[key])}" for key in keys]
 
 
 class OutcomeTable(Table):

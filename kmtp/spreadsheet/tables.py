@@ -1,6 +1,6 @@
 """What a spreadsheet will do, what is wrong with it, and the imports that were."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.html import escape
@@ -31,11 +31,24 @@ class RowColumn(Column):
 
 
 class ChangesColumn(Column):
-    """What a row says, or what it changes: the value of before struck out, the value of after marked."""
+    """What a row says, or what it changes: the value of before struck out, the value of after marked.
 
-    def differences(self, record: Any) -> Iterable[Difference]:
-        """Return what the row changes."""
+    A room says which columns there are, how a value of one is worded, and what a row says beside its name.
+    """
+
+    #: The heading of each column by its key, in the order of the file.
+    known: Mapping[str, str]
+
+    def worded(self, key: str, value: Any) -> str:
+        """Return a value of a column in words."""
         raise NotImplementedError
+
+    def differences(self, record: Any) -> Iterator[Difference]:
+        """Yield what the row changes: the column, the value of before, the value of after."""
+        for key, heading in self.known.items():
+            if key in record.changes:
+                before, after = record.changes[key]
+                yield heading, self.worded(key, before), self.worded(key, after)
 
     def said(self, record: Any) -> Sequence[str]:
         """Return what the row says beside its name, in the order of the columns."""

@@ -1,9 +1,9 @@
 """What a list of students will do, what is wrong with it, and the lists that were imported."""
 
-from collections.abc import Iterator
+from typing import Any
 
 from kmtp.spreadsheet import tables
-from kmtp.spreadsheet.tables import ChangesColumn, Difference, RowColumn
+from kmtp.spreadsheet.tables import ChangesColumn, RowColumn
 from kmtp.ui.tables import RecordColumn, Table
 from placements.models import StagedStudent, StudentImport, StudentProblem
 from placements.spreadsheet import OF_UNIVERSITY
@@ -18,12 +18,11 @@ HEADINGS = {key: column.heading for key, column in OF_UNIVERSITY.by_key.items()}
 class DetailsColumn(ChangesColumn):
     """What a row says of a student, or what it changes."""
 
-    def differences(self, record: StagedStudent) -> Iterator[Difference]:
-        """Return what the row changes, in the order of the columns."""
-        for key, heading in HEADINGS.items():
-            if key in record.changes:
-                before, after = record.changes[key]
-                yield heading, worded(key, before), worded(key, after)
+    known = HEADINGS
+
+    def worded(self, key: str, value: Any) -> str:
+        """Return a value of a column in words."""
+        return worded(key, value)
 
     def said(self, record: StagedStudent) -> list[str]:
         """Return what the row says beside the reference."""

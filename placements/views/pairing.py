@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -14,6 +14,7 @@ from educators.models import Educator
 from educators.models.educator import Stage
 from kmtp.audit import Refused
 from kmtp.partnership.models import Team
+from kmtp.ui.filters import SearchFilter
 from kmtp.ui.views import KEY, ActionPage, DetailPage
 from placements import candidates
 from placements.actions import pairing
@@ -28,7 +29,9 @@ from placements.views.requests import OneRequest
 PAIR = "placements.pair_student"
 SET_ASIDE = "placements.set_rule_aside"
 PER_PAGE = 50
-MOST_WORDS = 8
+SOUGHT_IN = SearchFilter(
+    ("first_name", "last_name", "team__name", "team__service_area__name", "team__locality__name")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +122,7 @@ class FindEducator(Tabs, Waiting, DetailPage):
         """Return everybody on the council's register whose name, team, service or district has the words."""
         today = localdate()
         people = Educator.objects.visible_to(self.request.user).filter(council=self.object.council_id)
-        matching = Q()
-        for word in words.split()[:MOST_WORDS]:
-            matching &= anywhere(word)
-        related = people.on_the_register_on(today).with_stage(today).filter(matching)
+        related = people.on_the_register_on(today).with_stage(today).filter(SOUGHT_IN.q([words]))
         return related.select_related("team__service_area", "team__locality")
 
     def table_of(self, rows: list[Row]) -> OptionTable:
@@ -152,15 +152,6 @@ def said_of_all(options: list[Option]) -> frozenset[str]:
     if len(options) < 2:
         return frozenset()
     return frozenset.intersection(*(frozenset(one.warnings) for one in options))
-
-
-def anywhere(word: str) -> Q:
-    """Return the condition that a word stands in the name or the team of an educator."""
-    fields = ("first_name", "last_name", "team__name", "team__service_area__name", "team__locality__name")
-    found = Q()
-    for field in fields:
-        found |= Q(**{f"{field}__unaccent__icontains": word})
-    return found
 
 
 class OnePair(Tabs, Waiting, ActionPage):

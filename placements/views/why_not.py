@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.generic import TemplateView
 
+from kmtp.ui.filters import SearchFilter
 from placements import asking
 from placements.matching import why_not
 from placements.matching.market import Market
@@ -18,10 +19,11 @@ from placements.views.drafts import CRUMB, OnePairing
 
 #: As many offers as a page lists; a search narrows them.
 MOST = 25
-MOST_WORDS = 8
-SEARCHED = (
-    *("team__name", "team__service_area__name", "team__locality__name"),
-    *("educator__first_name", "educator__last_name"),
+SOUGHT_IN = SearchFilter(
+    (
+        *("team__name", "team__service_area__name", "team__locality__name"),
+        *("educator__first_name", "educator__last_name"),
+    )
 )
 
 
@@ -66,20 +68,11 @@ class ChooseOffer(OneQuestion):
 
 def offers_about(pairing: Pairing, offers: Any, words: str) -> Any:
     """Return the offers with these words in the names of team, service, place or educator; those that fit first."""
-    asked, matching = pairing.request, Q()
-    for word in words.split()[:MOST_WORDS]:
-        matching &= _anywhere(word)
+    asked = pairing.request
     fits = Q(kinds__contains=[asked.kind], starts_on__lte=asked.starts_on, ends_on__gte=asked.ends_on)
     rank = Case(When(fits, then=Value(0)), default=Value(1))
-    found = asking.offers_for(pairing, offers).filter(matching).annotate(rank=rank)
+    found = asking.offers_for(pairing, offers).filter(SOUGHT_IN.q([words])).annotate(rank=rank)
     return found.order_by("rank", "team__name", "pk")
-
-
-def _anywhere(word: str) -> Q:
-    found = Q()
-    for field in SEARCHED:
-        found |= Q(**{f"{field}__unaccent__icontains": word})
-    return found
 
 
 class WhyNot(OneQuestion):

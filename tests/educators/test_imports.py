@@ -10,7 +10,7 @@ from django.utils.timezone import now
 
 from educators.actions import imports
 from educators.models import Award, Educator, Import
-from educators.tables.imports import differences
+from educators.tables.imports import DetailsColumn
 from kmtp.audit import Refused, history
 from tests import make
 
@@ -85,7 +85,7 @@ def test_a_second_file_changes_what_differs_and_nothing_else(kent, by):
     apply(upload(kent, by), by)
     text = "SWE number,First name,Last name,Post,Team,Stage 2\nSW1,Ann,Lee-Kay,,,3/7/2019\nSW3,Cy,Poe,,,\n"
     found = upload(kent, by, text)
-    assert [list(differences(row)) for row in found.staged.filter(outcome="changed")] == [
+    assert [list(DetailsColumn().differences(row)) for row in found.staged.filter(outcome="changed")] == [
         [("Last name", "Lee", "Lee-Kay"), ("Stage 2 awarded on", "2 Jul 2019", "3 Jul 2019")]
     ]
     done = apply(found, by)
