@@ -96,6 +96,7 @@ def why_field(sentence: str) -> forms.CharField:
         max_length=300,
         widget=forms.Textarea({"rows": 3}),
         help_text="What makes up for it, such as who agreed, or what is arranged. Nothing about health.",
+        error_messages={"required": f"Say why this is set aside: {sentence[:1].lower()}{sentence[1:]}"},
     )
 
 

@@ -108,7 +108,7 @@ class FindEducator(Tabs, Waiting, DetailPage):
         able = [Row(one, self.object, common) for one in found if one.may_take]
         unable = [Row(one, self.object) for one in found if not one.may_take]
         return super().get_context_data(
-            heading=self.heading_of(len(able)),
+            heading=self.heading_of(len(able), words),
             words=words,
             table=self.table_of(able),
             refused=RefusedTable(unable),
@@ -132,14 +132,13 @@ class FindEducator(Tabs, Waiting, DetailPage):
         table.turn_to(self.request.GET.get("page", "1"), PER_PAGE, len(rows))
         return table
 
-    def heading_of(self, count: int) -> str:
-        """Say how many can."""
+    def heading_of(self, count: int, words: str) -> str:
+        """Say how many can, of all or of those who were searched for."""
+        if not count:
+            nobody = f"Nobody who matches “{words}”" if words else "Nobody"
+            return f"{nobody} can take {self.object.student}"
         who = "practice educator" if count == 1 else "practice educators"
-        return (
-            f"{count:,} {who} can take {self.object.student}"
-            if count
-            else f"Nobody can take {self.object.student}"
-        )
+        return f"{count:,} {who} can take {self.object.student}"
 
     def crumbs(self) -> list[tuple[str, str]]:
         """Lead back to the request."""
