@@ -6,7 +6,7 @@ from typing import Any
 from educators.models import AvailabilityAnswer, Educator
 from placements import kinds
 from placements.eligibility import day
-from placements.models import Offer, TeamAudit
+from placements.models import Offer, Placement, TeamAudit
 
 #: What somebody who names no kind can take, by the award that she holds.
 BY_AWARD = {True: [kinds.FIRST.key, kinds.FINAL.key], False: [kinds.FIRST.key]}
@@ -96,6 +96,20 @@ def facts_of(answer: AvailabilityAnswer) -> dict[str, Any]:
         "ends_on": answer.call.year.ends_on,
         "note": answer.note,
     }
+
+
+def of_place(placement: Placement) -> Offer:
+    """Return the place of a placement as an offer, not stored yet: the same team, people, kind, days and dates."""
+    return Offer(
+        council=placement.council,
+        team=placement.team,
+        educator=placement.educator,
+        supervisor=placement.supervisor,
+        kinds=[placement.kind],
+        days_per_week=placement.days_per_week,
+        starts_on=placement.starts_on,
+        ends_on=placement.ends_on,
+    )
 
 
 def kinds_of(answer: AvailabilityAnswer) -> list[str]:

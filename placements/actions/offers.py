@@ -109,10 +109,19 @@ def _make(answer: AvailabilityAnswer, today: date) -> Offer:
     return Offer.objects.create(answer=answer, offered_on=today, **offers.facts_of(answer))
 
 
-def that_fits(request: Request, educator: Educator | None, team: Team) -> Offer | None:
+@recorded("Place offered again")
+def again(*, placement: Placement, by: Person, today: date) -> Offer:
+    """Note the offer whose place a withdrawn placement leaves free: one that fits, or one that is made of it."""
+    fits = that_fits(placement, placement.educator, placement.team)
+    offer = fits or _add(offer=offers.of_place(placement), by=by, today=today)
+    Placement.objects.filter(pk=placement.pk).update(offer=offer)
+    return offer
+
+
+def that_fits(asked: Request | Placement, educator: Educator | None, team: Team) -> Offer | None:
     """Return the locked offer that a placement by hand takes up, if there is one with a free place."""
-    runs = Offer.objects.standing().filter(starts_on__lte=request.starts_on, ends_on__gte=request.ends_on)
-    fits = runs.filter(_whose(educator), team=team, kinds__contains=[request.kind])
+    runs = Offer.objects.standing().filter(starts_on__lte=asked.starts_on, ends_on__gte=asked.ends_on)
+    fits = runs.filter(_whose(educator), team=team, kinds__contains=[asked.kind])
     locked = fits.order_by("starts_on", "pk").select_for_update(of=("self",), no_key=True)
     return next((one for one in locked if used_places(one) < one.places), None)
 

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from kmtp.audit import Refused
 from kmtp.ui.views import ActionPage
 from placements.actions import drafts
+from placements.eligibility import day
 from placements.models import Draft, Placement
 from placements.models.draft import PERMISSION
 from placements.subnavigation import Tabs
@@ -32,11 +33,12 @@ class FillPlace(Tabs, OnePlacement, ActionPage):
         return f"Who could take the place of {self.object.student} at {self.object.team}?"
 
     def get_what_happens(self) -> str:
-        """Say what is worked out, and that nothing changes."""
+        """Say what is worked out, and that no placement changes."""
         return (
+            f"{said_of_offer(self.object)}"
             "A draft is made for the students who wait and start in the same academic year. A provisional placement "
-            "moves only where one more student has a place by it; no confirmed one does. Nothing changes until you "
-            "publish the draft."
+            "moves only where one more student has a place by it; no confirmed one does. No placement changes until "
+            "you publish the draft."
         )
 
     def act(self, record: Placement, form: Any) -> Draft:
@@ -47,3 +49,15 @@ class FillPlace(Tabs, OnePlacement, ActionPage):
     def get_done(self, record: Any) -> str:
         """Say what happens."""
         return "It is being worked out. You can leave this page."
+
+
+def said_of_offer(placement: Placement) -> str:
+    """Say which offer is made first, when the placement came of none."""
+    if placement.offer_id is not None:
+        return ""
+    days = f"{day(placement.starts_on)} to {day(placement.ends_on)}"
+    who = f"{placement.educator} in {placement.team}" if placement.educator else str(placement.team)
+    return (
+        f"This placement was paired by hand and came of no offer. If no other offer fits, one is added first: {who}, "
+        f"{placement.get_kind_display().lower()}, {days}. You can change or withdraw that offer afterwards. "
+    )

@@ -113,7 +113,7 @@ def test_a_place_that_is_not_free_is_not_filled(kent):
     with pytest.raises(Refused, match="Somebody has taken this place already"):
         filled(gone)
     Offer.objects.filter(pk=gone.offer_id).update(withdrawn_on=NOW.date(), withdrawn_because="Ill")
-    with pytest.raises(Refused, match="No offer stands"):
+    with pytest.raises(Refused, match="offer of this place was withdrawn"):
         filled(gone)
 
 
@@ -132,6 +132,72 @@ def test_after_a_withdrawal_the_page_offers_to_fill_the_place(kent, signed_in, m
     made = desk.post(url, follow=True)
     assert "being worked out" in made.text
     assert Draft.objects.get().after == gone
+
+
+def by_hand(kent, **facts) -> Placement:
+    """Return a withdrawn placement that was paired by hand, without an offer."""
+    asked = request(kent)
+    who = facts.pop("educator", None) or make.educator(kent, registered_until=date(2020, 11, 30), capacity=1)
+    made = placement_for(asked, team=who.team, educator=who, **facts)
+    made.save(force_insert=True)
+    return withdrawn(made)
+
+
+def test_a_place_without_an_offer_is_offered_as_it_was_and_filled(kent):
+    gone, waits = by_hand(kent), request(kent)
+    made = filled(gone)
+    gone.refresh_from_db()
+    offered = Offer.objects.get()
+    assert (offered.team, offered.educator, offered.kinds) == (gone.team, gone.educator, [gone.kind])
+    assert (offered.starts_on, offered.ends_on, offered.places) == (gone.starts_on, gone.ends_on, 1)
+    assert (gone.offer, offered.offered_on) == (offered, NOW.date())
+    assert proposed(made) == {gone.request_id: (None, False), waits.pk: (offered.pk, False)}
+
+
+def test_a_place_without_an_offer_takes_up_an_offer_that_fits_and_is_offered_once(kent):
+    gone = by_hand(kent)
+    fits = offer(kent, educator=gone.educator)
+    filled(gone)
+    filled(gone)
+    gone.refresh_from_db()
+    assert (list(Offer.objects.all()), gone.offer) == ([fits], fits)
+
+
+def test_a_place_without_an_offer_is_not_offered_when_it_could_not_stand_or_is_taken(kent):
+    gone = by_hand(kent)
+    other = placement_for(request(kent), team=gone.team, educator=gone.educator)
+    other.save(force_insert=True)
+    with pytest.raises(Refused, match="has no room then any more"):
+        filled(gone)
+    gone.educator.on_break_from = date(2020, 3, 1)
+    gone.educator.save()
+    with pytest.raises(Refused, match=r"This place cannot be offered again: .* is on a break\."):
+        filled(gone)
+    assert not Offer.objects.exists()
+
+
+def test_nothing_is_offered_when_no_draft_can_be_started(kent):
+    gone = by_hand(kent)
+    drafts.start_repair(placement=gone, by=make.coordinator(kent), now=NOW)
+    second = by_hand(kent)
+    with pytest.raises(Refused, match="is being worked out"):
+        drafts.start_repair(placement=second, by=make.coordinator(kent), now=NOW)
+    second.refresh_from_db()
+    assert (second.offer, Offer.objects.count()) == (None, 1)
+
+
+def test_the_page_says_that_a_place_without_an_offer_is_offered_first(kent, signed_in, monkeypatch):
+    monkeypatch.setattr("placements.views.placements.localdate", lambda: date(2020, 3, 2))
+    monkeypatch.setattr("placements.views.filling.localdate", lambda: date(2020, 3, 2))
+    monkeypatch.setattr("placements.views.filling.timezone.now", lambda: NOW)
+    gone, desk = by_hand(kent), signed_in(make.coordinator(kent))
+    url = reverse("placements:fill", args=[gone.pk])
+    assert f'href="{url}"' in desk.get(gone.get_absolute_url()).text
+    assert "one is added first" in desk.get(url).text
+    assert "being worked out" in desk.post(url, follow=True).text
+    gone.refresh_from_db()
+    assert gone.offer is not None
+    assert "one is added first" not in desk.get(url).text
 
 
 def test_a_university_partner_is_not_offered_to_fill_a_place(kent, cccu, signed_in):
