@@ -213,10 +213,18 @@ def _model(matrix: _Matrix, *, whole: bool) -> highspy.HighsLp:
     return model
 
 
+class _Silent(highspy.Highs):
+    """The library without a word: it prints a banner when it first takes callbacks, which is while it is made."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802  # the library's name
+        """Be silent before that."""
+        self.silent()  # type: ignore[no-untyped-call]
+        super().enableCallbacks()  # type: ignore[no-untyped-call]
+
+
 def _library(matrix: _Matrix, cancelled: Cancelled, *, whole: bool) -> Any:
     """Return the library with a model, silent, with one thread and a fixed seed, so that it always does the same."""
-    library: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-    library.silent()
+    library: Any = _Silent()  # type: ignore[no-untyped-call]
     for name, value in (("threads", 1), ("random_seed", 1)):
         library.setOptionValue(name, value)
 
