@@ -23,11 +23,12 @@ def move(
     reason: str = "",
     why: str = "",
     ends_on: date | None = None,
+    is_told: bool = True,
 ) -> Placement:
     """Make one change of the lifecycle; refuse a step that is skipped, repeated or not due.
 
     ``reason`` is a code of ``lifecycle.REASONS`` where the change asks for one, ``why`` the same in words, and
-    ``ends_on`` the new last day of an extension.
+    ``ends_on`` the new last day of an extension. Without ``is_told`` no letter about it is written here.
     """
     step, words = lifecycle.CHANGES[change], why.strip()
     told = ": ".join(part for part in (lifecycle.REASONS.get(reason, ""), words) if part)
@@ -41,6 +42,7 @@ def move(
         words=words,
         ends_on=ends_on,
         why=told,
+        is_told=is_told,
     )
 
 
@@ -54,6 +56,7 @@ def _move(
     words: str,
     ends_on: date | None,
     why: str,
+    is_told: bool,
 ) -> Placement:
     now = Placement.objects.select_for_update(of=("self",)).for_lists().get(pk=placement.pk)
     _refuse_out_of_turn(now, step, reason)
@@ -65,14 +68,14 @@ def _move(
     standstill.keep(now, step.key, today=today, why=why)
     practice.keep(now, today=today)
     steps.keep(now, today=today)
-    _write(now, step, by, today)
+    if is_told and step.key in TOLD:
+        letters.tell(now, TOLD[step.key], by=by)
+    _keep_links(now, step, today)
     return now
 
 
-def _write(placement: Placement, step: Change, by: Person, today: date) -> None:
-    """Write the letters that a change brings, and keep the links to the days in step with it."""
-    if step.key in TOLD:
-        letters.tell(placement, TOLD[step.key], by=by)
+def _keep_links(placement: Placement, step: Change, today: date) -> None:
+    """Keep the links to the days in step with a change."""
     if step.key == "start":
         day_links.send(placement, today=today)
     if step.key == "extend":

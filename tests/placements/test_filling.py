@@ -5,10 +5,13 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from educators.models import Educator
 from kmtp.audit import Refused
+from kmtp.mail.models import Letter
 from placements.actions import drafts
 from placements.actions.lifecycle import move
 from placements.actions.pairing import placement_for
+from placements.letters import tell_published
 from placements.models import Decision, Draft, Offer, Pairing, Placement, Request
 from tests import make
 from tests.placements.test_drafts import NOW, offer, request
@@ -85,6 +88,58 @@ def test_one_provisional_placement_moves_when_one_more_has_a_place_by_it(kent):
     assert Placement.objects.holding().get(request=moves.request_id).offer == gone.offer
     assert Placement.objects.holding().get(request=waits).offer == moves.offer
     assert Decision.objects.filter(draft=made).count() == 2
+
+
+def test_a_move_is_one_letter_to_the_university_and_names_nobody_in_its_subject(kent, cccu):
+    partner, (gone, moves, waits) = make.partner(cccu), crossed(kent)
+    Educator.objects.filter(pk=moves.educator_id).update(email="old@kent.example")
+    Educator.objects.filter(pk=gone.educator_id).update(email="new@kent.example")
+    Letter.objects.all().delete()
+    drafts.publish(draft=filled(gone), by=make.coordinator(kent), now=NOW)
+    found = {(one.to, one.kind): one for one in Letter.objects.all()}
+    assert sorted(found) == [
+        (partner.email, "placements_provisional"),
+        ("new@kent.example", "placement_provisional"),
+        ("old@kent.example", "placement_provisional"),
+        ("old@kent.example", "placement_withdrawn"),
+    ]
+    told = found[partner.email, "placements_provisional"]
+    assert (
+        f"Own Team, with {gone.educator.name}\nMoves here from Other Team, with {moves.educator.name}\n"
+        in told.body
+    )
+    assert told.body.count("Moves here from") == 1
+    assert told.subject == "2 provisional placements: please look at them"
+    new = found["new@kent.example", "placement_provisional"]
+    assert "Other Team" not in new.body
+    assert "Own Team" not in found["old@kent.example", "placement_withdrawn"].body
+    assert waits.student.reference not in new.body
+
+
+def test_a_move_alone_has_a_letter_of_its_own(kent, cccu):
+    partner, (gone, moves, waits) = make.partner(cccu), crossed(kent)
+    waits.student.programme = make.programme(make.university("Other"))
+    waits.student.save()
+    drafts.publish(draft=filled(gone), by=make.coordinator(kent), now=NOW)
+    told = Letter.objects.get(to=partner.email, kind="placement_moved")
+    assert told.subject == "A provisional placement moves: please look at it"
+    assert f"Moves from: Other Team, with {moves.educator.name}\n" in told.body
+    assert f"Moves to: Own Team, {kent.name}, with {gone.educator.name}\n" in told.body
+    assert told.path == Placement.objects.holding().get(request=moves.request_id).get_absolute_url()
+    withdrawn_before = Letter.objects.get(to=partner.email, kind="placement_withdrawn")
+    assert moves.student.reference not in withdrawn_before.body
+
+
+def test_an_educator_who_keeps_a_student_that_moves_gets_one_letter(kent):
+    who = make.educator(kent, email="keeps@kent.example")
+    before = placed(request(kent), offer(kent, educator=who, team=make.team(kent, "Other Team")))
+    make_way = withdrawn(before)
+    Letter.objects.all().delete()
+    after = placed(before.request, offer(kent, educator=who, team=make.team(kent, "Own Team")))
+    tell_published([after], draft=1, by=make.coordinator(kent), moved={before.request_id: make_way})
+    told = Letter.objects.get()
+    assert (told.to, told.kind) == ("keeps@kent.example", "placement_moved")
+    assert "Moves from: Other Team\nMoves to: Own Team, Kent" in told.body
 
 
 @pytest.mark.parametrize("facts", [{"state": "confirmed"}, {"ends_on": date(2020, 10, 2)}], ids=str)

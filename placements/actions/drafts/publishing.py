@@ -42,10 +42,10 @@ def _publish(*, draft: Draft, by: Person, now: datetime) -> int:
     _lock(pairings)
     if why_stale(found):
         raise Refused(STALE)
-    _move_away(pairings, by, now)
+    moved = _move_away(pairings, by, now)
     made = _store(pairings, found, by, now)
     Draft.objects.filter(pk=found.pk).update(state=Draft.State.PUBLISHED, published_at=now, published_by=by)
-    letters.tell_published(made, draft=found.pk, by=by)
+    letters.tell_published(made, draft=found.pk, by=by, moved=moved)
     return len(made)
 
 
@@ -64,18 +64,24 @@ def why_stale(draft: Draft) -> str:
     return "" if proposing.input_hash(now, Weights.of(draft.weights)) == draft.input_hash else STALE
 
 
-def _move_away(pairings: list[Pairing], by: Person, now: datetime) -> None:
-    """Withdraw the provisional placements of those who move, so that their new ones can be stored."""
-    for one in pairings:
-        if one.moves:
-            lifecycle.move(
-                placement=one.moves,
-                change="withdraw",
-                by=by,
-                today=localdate(now),
-                reason="by-provider",
-                why=f"Moved to {one.team}, so that one more student has a place",
-            )
+def _move_away(pairings: list[Pairing], by: Person, now: datetime) -> dict[int, Placement]:
+    """Withdraw the provisional placements of those who move, and return them by their request.
+
+    Their new ones can be stored then. The letters about the new ones tell of the move.
+    """
+    return {
+        one.request_id: lifecycle.move(
+            placement=one.moves,
+            change="withdraw",
+            by=by,
+            today=localdate(now),
+            reason="by-provider",
+            why=f"Moved to {one.team}, so that one more student has a place",
+            is_told=False,
+        )
+        for one in pairings
+        if one.moves
+    }
 
 
 def _store(pairings: list[Pairing], draft: Draft, by: Person, now: datetime) -> list[Placement]:
