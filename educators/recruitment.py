@@ -193,12 +193,25 @@ REASONS = [
     ("experience", "Needs more experience first"),
     ("application", "The application does not show it yet"),
     ("interview", "The interview did not show it yet"),
+    ("standard", "The work on the programme did not show it yet"),
     ("places", "More good applications than places"),
     ("team", "Changes in the team"),
     ("personal", "Personal reasons"),
     ("left", "Leaves the council"),
     ("other", "Another reason"),
 ]
+#: Why somebody who holds a place, or applies for one, does not go on; also what an applicant says of herself.
+OWN_REASONS = ("workload", "team", "personal", "left", "other")
+#: What can be the reason for each change that asks for one: only what whoever makes it can know by then.
+REASONS_FOR = {
+    "not-support": ("workload", "experience", "team", "left", "other"),
+    "turn-down": ("experience", "application", "workload", "places", "left", "other"),
+    "not-offer": ("experience", "application", "interview", "workload", "places", "left", "other"),
+    "decline": OWN_REASONS,
+    "step-back": OWN_REASONS,
+    "not-complete": ("standard", *OWN_REASONS),
+    "withdraw": OWN_REASONS,
+}
 
 #: The steps of the funnel, each with the states that an application which came so far can be in, beside later ones.
 FUNNEL = (
@@ -220,6 +233,12 @@ def changes_from(state: str, by: str | None = None) -> list[Change]:
 def allows(change: str, state: str) -> bool:
     """Say whether an application in ``state`` can make ``change``."""
     return state in CHANGES[change].sources
+
+
+def reasons_for(change: str) -> list[tuple[str, str]]:
+    """Return the reasons that whoever makes a change can choose from: codes, and words to read."""
+    words = dict(REASONS)
+    return [(code, words[code]) for code in REASONS_FOR[change]]
 
 
 def funnel(counts: dict[str, int]) -> list[tuple[str, int]]:

@@ -199,13 +199,24 @@ class DeclarationForm(Form):
 class ReasonForm(Form):
     """A coded reason, and words."""
 
-    reason = forms.ChoiceField(label="Reason", choices=[("", "---------"), *recruitment.REASONS])
+    reason = forms.ChoiceField(label="Reason")
     why = forms.CharField(
         label="More words, which stand in the letter",
         required=False,
         max_length=500,
         widget=forms.Textarea({"rows": "3"}),
     )
+
+    def __init__(self, *args: Any, change: str, **kwargs: Any) -> None:
+        """Offer the reasons that fit the change."""
+        super().__init__(*args, **kwargs)
+        offer_reasons(self, change)
+
+
+def offer_reasons(form: forms.Form, change: str) -> None:
+    """Let a form's reason be one that fits the change."""
+    field: Any = form.fields["reason"]
+    field.choices = [("", "---------"), *recruitment.reasons_for(change)]
 
 
 class StepBackForm(ReasonForm):
@@ -215,7 +226,7 @@ class StepBackForm(ReasonForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Ask in words for the applicant."""
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, change="step-back", **kwargs)
         self.fields["why"].label = "Anything to add"
 
 
@@ -240,7 +251,7 @@ class OfferForm(Form):
 class EndForm(Form):
     """The day of an award."""
 
-    on = DateField(label="Day")
+    on = DateField(label="Day of the award")
 
     def clean_on(self) -> Any:
         """An award is never of a day to come."""
@@ -253,16 +264,18 @@ class EndForm(Form):
 class EndedForm(EndForm, ReasonForm):
     """The day and the reason of an end without the award."""
 
+    field_order = ("on", "reason", "why")
+    on = DateField(label="Last day on the programme")
+
 
 class AnswerForm(Form):
     """Yes or no, with a reason for a no."""
 
     yes_label, no_label, words_label = "Accept the place", "Decline the place", "Anything to add"
+    no = "decline"
     submit_label = "Send my answer"
     answer = forms.ChoiceField(label="Your answer", widget=forms.RadioSelect)
-    reason = forms.ChoiceField(
-        label="Reason, if you say no", required=False, choices=[("", "---------"), *recruitment.REASONS]
-    )
+    reason = forms.ChoiceField(label="Reason, if you say no", required=False)
     why = forms.CharField(required=False, max_length=500, widget=forms.Textarea({"rows": "4"}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -271,6 +284,7 @@ class AnswerForm(Form):
         choices: Any = self.fields["answer"]
         choices.choices = [("yes", self.yes_label), ("no", self.no_label)]
         self.fields["why"].label = self.words_label
+        offer_reasons(self, self.no)
 
     def clean(self) -> dict[str, Any]:
         """Ask for a reason for a no."""
@@ -286,6 +300,7 @@ class SupportForm(AnswerForm):
     yes_label = "I support the application, and workload relief will be given"
     no_label = "I cannot support it now"
     words_label = "About workload relief, or why not"
+    no = "not-support"
 
 
 class AskManagerForm(Form):

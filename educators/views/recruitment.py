@@ -277,6 +277,11 @@ class Move(OfRecruitment, ActionPage):
         plain = forms.ReasonForm if self.change.asks_why else Form
         return self.FORMS.get(self.change.key, plain)
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Give a form that asks for a reason the change, whose reasons it offers."""
+        kwargs: dict[str, Any] = super().get_form_kwargs()
+        return kwargs | {"change": self.change.key} if self.change.asks_why else kwargs
+
     def get_heading(self) -> str:
         """Say what is done, and to whom."""
         return f"{self.change.label}: {self.object}"

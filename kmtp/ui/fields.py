@@ -16,6 +16,8 @@ MOST_OPTIONS = 200
 MOST_NAMED = 5
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 KEY = re.compile(r"[0-9]{1,18}")
+#: What the label of a date or a time often ends with, which a sentence could not go on from.
+HANGING = frozenset({"at", "by", "from", "of", "on", "to", "until"})
 
 
 def mid_sentence(label: str) -> str:
@@ -26,8 +28,13 @@ def mid_sentence(label: str) -> str:
 
 
 def the(label: str) -> str:
-    """Return a label with its article: "the start date", but "your e-mail address"."""
+    """Return a label with its article: "the start date", but "your e-mail address".
+
+    A label that is no noun, such as "Registered until", stands in quotation marks instead.
+    """
     words = mid_sentence(label)
+    if words.split(" ")[-1] in HANGING:
+        return f"“{label}”"
     articles = (
         "the ",
         "a ",

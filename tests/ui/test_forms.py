@@ -54,6 +54,14 @@ def errors(form_class: type[forms.Form], data: dict[str, str]) -> dict[str, list
     return {name: list(map(str, sentences)) for name, sentences in form_class(data).errors.items()}
 
 
+@pytest.mark.parametrize("label", ["Registered until", "Opens on", "From", "Starts at", "Answer by"])
+def test_a_label_that_is_no_noun_is_quoted_in_a_sentence(label: str) -> None:
+    assert the(label) == f"“{label}”"
+    assert DateField(label=label)._error("invalid").messages == [
+        f"“{label}” must be a real date, for example 3 2 2020"
+    ]
+
+
 def test_an_empty_form_says_what_to_enter_or_choose_in_every_field() -> None:
     assert errors(EveryField, {}) == {
         "full_name": ["Enter the full name"],
