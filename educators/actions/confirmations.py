@@ -227,7 +227,7 @@ def _refuse_changed(standing: Mapping[str, Fact], waiting: Confirmation, chosen:
     for name in chosen:
         if standing[name].words != waiting.corrections[name]["from"]:
             raise Refused(
-                f"{record_check.FIELDS[name]} was changed since she answered: it is now "
+                f"{record_check.FIELDS[name]} was changed after the answer: it is now "
                 f"“{standing[name].words or 'empty'}”. Leave that correction out, or change the record yourself."
             )
 
@@ -238,7 +238,7 @@ def _stored(educator: Educator, name: str, value: Any) -> Any:
         return value
     team = Team.objects.filter(organisation=educator.council_id, pk=value).first()
     if team is None or not Team.objects.open_on(timezone.localdate()).filter(pk=team.pk).exists():
-        raise Refused("The team she chose has closed. Leave that correction out and say so.")
+        raise Refused("The team that was chosen has closed. Leave that correction out and say so.")
     return team
 
 

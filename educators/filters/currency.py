@@ -90,7 +90,7 @@ class RegistrationFilters(FilterSet):
 
     q = SearchFilter(column="words", label="Name, SWE number or team")
     council = FacetFilter("council__slug", label="Council", choices=councils)
-    team = FacetFilter("team__name", label="Team", choices=teams)
+    team = FacetFilter("team__name", label="Team", choices=teams, only_found=True)
 
     class Meta:
         """Of the register."""

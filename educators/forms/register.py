@@ -201,7 +201,7 @@ class ActivityForm(Ruled):
         widgets = {"kind": forms.RadioSelect}
         help_texts = {
             "ended_on": "Leave it empty while it is under way.",
-            "weight": "1 for a student; less for what takes less of her time, for example 0.5.",
+            "weight": "1 for a student; less for what takes less time, for example 0.5.",
         }
 
 

@@ -211,7 +211,7 @@ class Educator(models.Model):
     team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="educators")
     post = models.CharField("post", max_length=80, blank=True)
     postcode = models.CharField(
-        max_length=8, blank=True, help_text="Where she works, when that is not where the team works."
+        max_length=8, blank=True, help_text="Where they work, when that is not where the team works."
     )
     is_independent = models.BooleanField("independent", default=False)
     provided_by = models.ForeignKey(

@@ -111,7 +111,7 @@ COLUMNS = (
         "Postcode",
         ("post code", "work postcode", "postcode of work", "office postcode", "base postcode"),
         cells.postcode,
-        "Where she works, when that is not where the team works",
+        "Where they work, when that is not where the team works",
         "ME4 4TR",
     ),
     Column(

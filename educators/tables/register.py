@@ -6,6 +6,7 @@ from django.utils.html import escape
 
 from educators.models import Educator
 from educators.models.educator import Currency
+from kmtp.partnership import access
 from kmtp.ui.tables import (
     MISSING,
     Column,
@@ -57,12 +58,14 @@ class Pair(Column):
 
 
 class CurrencyTag(WordTag):
-    """How somebody stands, with the day until which that holds in grey; an export gives the day a column."""
+    """How somebody stands, with the last day that practice counts in grey; an export gives the day a column."""
 
     def html(self, record: Any) -> str:
         """Return the tag and the day."""
         day = record.current_until
-        grey = f'<span class="facts">until {day_in_words(day)}</span>'
+        gone = record.currency in (Currency.LAPSED, Currency.RETURNING)
+        word = "current until" if gone else "until"
+        grey = f'<span class="facts">{word} {day_in_words(day)}</span>'
         return super().html(record) + (grey if day else "")
 
     def headings(self, heading: str) -> list[str]:
@@ -114,3 +117,9 @@ class PartnershipTable(EducatorTable):
 
         fields = ("name", "council", "stage", "currency", "team", "swe_number", "capacity", "status")
         sequence = fields
+
+
+def table_for(user: Any) -> type[Table]:
+    """Return the register as this person reads it: with the council only for those who see several."""
+    several = set(access.WHOLE_PARTNERSHIP) & access.roles(user)
+    return PartnershipTable if several else EducatorTable

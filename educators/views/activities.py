@@ -27,7 +27,7 @@ class Activities(Tabs, ListPage):
     table_class = ActivityTable
     filterset_class = ActivityFilters
     noun = ("activity", "activities")
-    empty_text = "No activity is recorded. Record what somebody does on her record."
+    empty_text = "No activity is recorded. Record what somebody does on their record."
 
     def get_queryset(self) -> QuerySet[Activity]:
         """Add whose it is."""

@@ -15,11 +15,11 @@ from educators import offering
 from educators.actions import availability as actions
 from educators.actions import by_link
 from educators.filters.availability import AnswerFilters, CallFilters
-from educators.filters.register import EducatorFilters
 from educators.forms.availability import AnswerForm, CallForm, remembered
 from educators.models import AvailabilityAnswer, AvailabilityCall, Educator
 from educators.subnavigation import Tabs
 from educators.tables.availability import STATE_COLOURS, AnswerTable, CallTable
+from educators.views.chosen import OfTheRegister
 from kmtp.audit import Refused
 from kmtp.mail import links
 from kmtp.mail.actions import nudge
@@ -206,18 +206,10 @@ class CloseCall(OfCall, ActionPage):
         actions.close(call=record, by=self.request.user)
 
 
-class AskChosen(BulkPage):
+class AskChosen(OfTheRegister, BulkPage):
     """Ask those chosen in the register, in the running call of their council."""
 
-    model = Educator
     permission = PERMISSION
-    filterset_class = EducatorFilters
-
-    def get_queryset(self) -> QuerySet[Educator]:
-        """Return the registers that the person looks after, as the list filters them."""
-        rows: Any = super().get_queryset()
-        found: QuerySet[Educator] = rows.for_the_register(localdate())
-        return found
 
     def act(self, records: list[Educator]) -> str:
         """Ask them."""
@@ -225,10 +217,6 @@ class AskChosen(BulkPage):
         rest = len(records) - asked
         more = f" {rest:,} had been asked before, or cannot be asked now." if rest else ""
         return f"{asked:,} asked whether they can take a student.{more}"
-
-    def get_success_url(self) -> str:
-        """Go back to the register."""
-        return reverse("educators:list")
 
 
 class Answering(TemplateView):

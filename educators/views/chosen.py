@@ -15,7 +15,7 @@ from educators.filters.register import EducatorFilters
 from educators.forms.register import MoveForm
 from educators.models import Educator
 from educators.subnavigation import Tabs
-from educators.tables.register import EducatorTable
+from educators.tables.register import table_for
 from kmtp.ui.tables import CHOSEN
 from kmtp.ui.views import EXPORTS, ActionPage, BulkPage, Chosen, FormPage
 
@@ -35,12 +35,13 @@ class OfTheRegister(Chosen):
         return found
 
     def get_success_url(self, record: Any = None) -> str:
-        """Go back to the register."""
-        return reverse("educators:list")
+        """Go back to the register, filtered as it was."""
+        query = self.request.GET.urlencode()
+        return reverse("educators:list") + (f"?{query}" if query else "")
 
     def get_cancel_url(self) -> str:
-        """Go back to the register."""
-        return reverse("educators:list")
+        """Go back to the register, filtered as it was."""
+        return self.get_success_url()
 
 
 class MoveChosen(Tabs, OfTheRegister, FormPage):
@@ -57,7 +58,7 @@ class MoveChosen(Tabs, OfTheRegister, FormPage):
         self.records = self.get_records()
         if why_not := self.why_not():
             messages.error(request, why_not)
-            return redirect("educators:list")
+            return redirect(self.get_success_url())
         if ASKED not in request.POST:
             return self.render_to_response(self.get_context_data())
         return super().post(request, *args, **kwargs)
@@ -118,7 +119,7 @@ class DownloadChosen(OfTheRegister, BulkPage):
 
     def answer(self, records: list[Any]) -> HttpResponseBase:
         """Send them in the order of the list, as a workbook unless the address says otherwise."""
-        table = EducatorTable(data=records)
+        table = table_for(self.request.user)(data=records)
         return EXPORTS[self.kwargs["kind"]](table, "practice educators")
 
 

@@ -381,9 +381,7 @@ class PlanPanel(OfRecruitment, UpdatePage):
     model = Intake
     form_class = forms.PanelForm
     heading = "Plan a panel for {}"
-    lede = (
-        "An applicant’s line manager cannot be on the panel. For a member of her own team you get a warning."
-    )
+    lede = "An applicant’s line manager cannot be on the panel. For a member of the applicant’s team you get a warning."
     done = "The panel is planned. Name its members next, then invite them."
 
     def get_form_kwargs(self) -> dict[str, Any]:

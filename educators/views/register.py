@@ -23,9 +23,8 @@ from educators.tables.register import (
     STATUS_COLOURS,
     STATUS_WORDS,
     EducatorTable,
-    PartnershipTable,
+    table_for,
 )
-from kmtp.partnership import access
 from kmtp.partnership.academic_year import AcademicYear
 from kmtp.ui.tables import Table
 from kmtp.ui.views import BulkAction, CreatePage, DetailPage, ListPage, UpdatePage
@@ -75,8 +74,7 @@ class EducatorList(Tabs, ListPage):
 
     def get_table(self, **kwargs: Any) -> Table:
         """Name the council only for those who see several."""
-        whole = set(access.WHOLE_PARTNERSHIP) & access.roles(self.request.user)
-        self.table_class = PartnershipTable if whole else EducatorTable
+        self.table_class = table_for(self.request.user)
         return super().get_table(**kwargs)
 
     def get_actions(self) -> Sequence[tuple[str, str]]:

@@ -115,7 +115,7 @@ class Invite(ActionPage):
     def get_what_happens(self) -> str:
         """Say where the letter goes and what the person will see."""
         where = self.object.email or "the e-mail address that is still missing on the record"
-        return f"A letter goes to {where}. {self.object} then sees her own record, students, forums and time log."
+        return f"A letter goes to {where}. {self.object} then sees their own record, students, forums and time log."
 
     def act(self, record: Educator, form: Any) -> None:
         """Send it."""

@@ -31,7 +31,7 @@ class Where(Tabs, ListPage):
     table_class = WhereTable
     filterset_class = WhereFilters
     noun = ("practice educator", "practice educators")
-    lede = "Everybody on the register who has not left, at her own postcode or else her team’s."
+    lede = "Everybody on the register who has not left, at their own postcode or else their team’s."
 
     def get_queryset(self) -> QuerySet[Educator]:
         """Leave out whoever left."""

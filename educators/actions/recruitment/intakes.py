@@ -9,7 +9,7 @@ QUESTIONS = (
     "Organises opportunities to learn, and works with others (domain A)",
     "Enables learning and professional development (domain B)",
     "Manages the assessment of learners (domain C)",
-    "Keeps her own practice effective (domain D)",
+    "Keeps their own practice effective (domain D)",
     "Shows the values of the profession",
 )
 

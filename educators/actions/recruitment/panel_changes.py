@@ -16,7 +16,7 @@ from kmtp.partnership.models import Person
 
 #: What the members and the applicants were told, and hear of when it changes.
 TOLD = ("held_on", "starts_at", "place")
-INSTEAD = "Leave her on the panel, where she does not score that applicant, and add somebody else."
+INSTEAD = "Leave that member on the panel, who does not score that applicant, and add somebody else."
 #: Days after a panel on which its links still open.
 LINKS_LAST = 30
 
