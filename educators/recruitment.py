@@ -247,6 +247,43 @@ def funnel(counts: dict[str, int]) -> list[tuple[str, int]]:
     return [(name, sum(here[i:])) for i, (name, _) in enumerate(FUNNEL)]
 
 
+#: Somebody who said yes to a place, whatever came of it.
+TOOK_A_PLACE = ("accepted", "on-programme", "awarded", "did-not-complete")
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How the applications of a team or a service stand."""
+
+    applied: int
+    under_way: int
+    took_a_place: int
+
+
+def numbers(states: Collection[str]) -> Numbers:
+    """Count applications by their states; a draft is not an application yet."""
+    sent = [state for state in states if state != "draft"]
+    under_way = sum(STATES[state].is_open for state in sent)
+    return Numbers(len(sent), under_way, sum(state in TOOK_A_PLACE for state in sent))
+
+
+def by_service(
+    rows: Iterable[tuple[str, str, str]],
+) -> list[tuple[str, Numbers, list[tuple[str, Numbers]]]]:
+    """Return the numbers of each service and of each team in it, from (service, team, state), by name."""
+    services: dict[str, dict[str, list[str]]] = {}
+    for service, team, state in rows:
+        services.setdefault(service, {}).setdefault(team, []).append(state)
+    return [
+        (
+            service,
+            numbers([state for states in teams.values() for state in states]),
+            [(team, numbers(states)) for team, states in sorted(teams.items())],
+        )
+        for service, teams in sorted(services.items())
+    ]
+
+
 def weighed(points: Iterable[tuple[int, int]]) -> float | None:
     """Return the weighed mean of (points, weight), to one place; nothing for no points."""
     pairs = [(point, weight) for point, weight in points if weight]

@@ -131,6 +131,16 @@ class GuideVersion(models.Model):
         """Return the practice educators who should read it: active, with a sign-in."""
         return Educator.objects.active_on(today).filter(person__is_active=True)
 
+    def not_asked_on(self, today: date) -> EducatorQuerySet:
+        """Return the active practice educators who cannot say that they have read it: they have no sign-in."""
+        return Educator.objects.active_on(today).exclude(pk__in=self.asked_of(today).values("pk"))
+
+    def read_by(self, today: date) -> EducatorQuerySet:
+        """Return those who should read it and have, each with the day as ``read_on``."""
+        hers = self.readings.filter(person=models.OuterRef("person")).values("read_on")
+        asked = self.asked_of(today).annotate(read_on=models.Subquery(hers[:1]))
+        return asked.exclude(read_on=None).select_related("council")
+
     def unread_on(self, today: date) -> EducatorQuerySet:
         """Return those of them who have not said that they have read it."""
         unread = self.asked_of(today).exclude(person__in=self.readings.values("person"))

@@ -29,12 +29,14 @@ class OfAVersion(Tabs):
         issued: QuerySet[Any] = found.issued().select_related("guide")
         return issued
 
+    def in_reach(self, found: QuerySet[Educator]) -> QuerySet[Educator]:
+        """Return those of them whom the person looks after, by name."""
+        within = access.within(self.request.user, MAY_FOLLOW, "council")
+        return found.filter(within).order_by("council__short_name", "last_name", "first_name")
+
     def get_unread(self) -> QuerySet[Educator]:
         """Return those in the person's reach who have not read it."""
-        within = access.within(self.request.user, MAY_FOLLOW, "council")
-        unread: QuerySet[Educator] = self.object.unread_on(localdate()).filter(within)
-        in_order: QuerySet[Educator] = unread.order_by("council__short_name", "last_name", "first_name")
-        return in_order
+        return self.in_reach(self.object.unread_on(localdate()))
 
     def get_numbers(self) -> QuerySet[Any]:
         """Return for each council in reach how many should read it and how many have."""
@@ -58,6 +60,8 @@ class Readers(OfAVersion, DetailPage):
             "heading": "Who has read it",
             "numbers": self.get_numbers(),
             "unread": self.get_unread(),
+            "readers": self.in_reach(self.object.read_by(localdate())),
+            "not_asked": self.in_reach(self.object.not_asked_on(localdate())).count(),
             "breadcrumbs": [
                 ("Guidance", reverse("educators:guidance")),
                 (str(self.object.guide), self.object.get_absolute_url()),

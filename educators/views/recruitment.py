@@ -89,7 +89,7 @@ class IntakeDetail(OfRecruitment, DetailPage):
         context: dict[str, Any] = super().get_context_data(
             columns=board(rows, today),
             chart=funnel_chart(rows),
-            teams=by_team(rows),
+            services=by_service(rows),
             criteria=list(self.object.criteria.all()),
             panels=list(self.object.panels.annotate(count=Count("members"))),
             standing=word,
@@ -119,12 +119,12 @@ def funnel_chart(rows: list[Application]) -> BarChart | None:
     return BarChart(title=title, description=words, bars=tuple(Bar(*step) for step in steps))
 
 
-def by_team(rows: list[Application]) -> list[tuple[str, str, int]]:
-    """Return how many applications came from each team, with its service."""
-    names = sorted(
-        (row.team.service_area.name if row.team else "Team not linked", row.works_in) for row in rows
+def by_service(rows: list[Application]) -> list[Any]:
+    """Return how the applications stand by service and team, as the table of recruitment counts them."""
+    return recruitment.by_service(
+        (row.team.service_area.name if row.team else "Team not linked", row.works_in, row.state)
+        for row in rows
     )
-    return [(area, team, len(list(group))) for (area, team), group in groupby(names)]
 
 
 class PlanIntake(Tabs, CreatePage):

@@ -45,10 +45,7 @@ def corrections(educator: Educator, state: str) -> dict[str, dict[str, Any]]:
     """Return a new post and one student more; what was decided carries the decision."""
     decision: dict[str, Any] = {} if state == "waiting" else {"accepted": state == "accepted"}
     more = min(educator.capacity + 1, 6)
-    post: dict[str, Any] = {
-        "from": educator.post,
-        "to": "Senior practitioner",
-        "value": "Senior practitioner",
-    }
+    new = next(post for post in ("Senior practitioner", "Practice manager") if post != educator.post)
+    post: dict[str, Any] = {"from": educator.post, "to": new, "value": new}
     capacity: dict[str, Any] = {"from": str(educator.capacity), "to": str(more), "value": more}
     return {"post": post | decision, "capacity": capacity | decision}

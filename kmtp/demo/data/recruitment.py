@@ -77,12 +77,9 @@ def fill(world: World, of: Intake, states: tuple[str, ...], chance: random.Rando
 
 
 def score(world: World, of: Intake, chance: random.Random) -> None:
-    """Hold a panel with two members who have scored."""
-    panel = Panel.objects.create(
-        intake=of, held_on=world.today + timedelta(days=5), starts_at=time(9, 30), place="Room 2, Maidstone"
-    )
-    heard = Application.objects.filter(intake=of, state__in=["shortlisted", "interviewed", "reserve"])
-    heard.update(panel=panel)
+    """Hold a panel with two members who have scored, and plan one for those who are shortlisted since."""
+    panel = before_a_panel(of, world.today - timedelta(days=6), "interviewed", "reserve")
+    heard = Application.objects.filter(panel=panel)
     for name, key in (("A programme lead", "cccu"), ("A practice learning manager", "kent")):
         member = PanelMember.objects.create(
             panel=panel,
@@ -92,6 +89,14 @@ def score(world: World, of: Intake, chance: random.Random) -> None:
             link=links.issue(purpose=PANEL, days=30),
         )
         give(member, list(heard), chance)
+    before_a_panel(of, world.today + timedelta(days=5), "shortlisted")
+
+
+def before_a_panel(of: Intake, day: date, *states: str) -> Panel:
+    """Put those who stand in these states before a panel."""
+    panel = Panel.objects.create(intake=of, held_on=day, starts_at=time(9, 30), place="Room 2, Maidstone")
+    Application.objects.filter(intake=of, state__in=states).update(panel=panel, interview_at=time(9, 30))
+    return panel
 
 
 def give(member: PanelMember, heard: list[Application], chance: random.Random) -> None:
