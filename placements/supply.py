@@ -5,9 +5,10 @@ has a place left. Stage, currency, contrast and travel are left to the allocatio
 can be placed. Wishes and districts are weighed there too and never hinder here.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 
@@ -47,8 +48,11 @@ class Offered:
 
     def takes(self, asked: Asked) -> bool:
         """Say whether a request fits."""
-        is_sort = asked.council == self.council and asked.kind in self.kinds
-        return is_sort and self.starts_on <= asked.starts_on and asked.ends_on <= self.ends_on
+        return asked.council == self.council and asked.kind in self.kinds and self.runs_for(asked)
+
+    def runs_for(self, asked: Asked) -> bool:
+        """Say whether it runs for the whole of what is asked for."""
+        return self.starts_on <= asked.starts_on and asked.ends_on <= self.ends_on
 
     def can_start_in(self, month: str) -> bool:
         """Say whether somebody can start in a month."""
@@ -79,43 +83,112 @@ class Line:
 def unfit(asked: Iterable[Asked], offered: Iterable[Offered]) -> list[Asked]:
     """Return the fewest requests that fit nowhere: the earliest starts are placed first, and move when that helps.
 
-    Augmenting paths (Kuhn) over offers that take the same: placing one more never takes the place of one that was
-    placed before. Services and districts are left out of what is returned, for they decide nothing here.
+    Services and districts are left out of what is returned, for they decide nothing here.
     """
-    rooms = alike(offered)
-    held: dict[int, list[Asked]] = defaultdict(list)
-    demand = sorted((replace(one, service="", district="") for one in asked), key=lambda ask: ask.starts_on)
-    hopeless: set[Asked] = set()  # whoever once found no path will not find one later either
-    left = []
-    for one in demand:
-        if one in hopeless or not _placed(one, rooms, held, set()):
-            hopeless.add(one)
-            left.append(one)
-    return left
+    in_order = sorted(asked, key=lambda ask: ask.starts_on)
+    demand = Counter(replace(one, service="", district="") for one in in_order)
+    seating = Seating.of(alike(offered, demand))
+    return [one for shape, number in demand.items() for one in [shape] * seating.seat(shape, number)]
 
 
-def alike(offered: Iterable[Offered]) -> list[Offered]:
-    """Return offers that take the same as one, with the free places of all of them."""
+def alike(offered: Iterable[Offered], demand: Iterable[Asked]) -> list[Offered]:
+    """Return offers that take the same of ``demand`` as one, with the free places of all of them.
+
+    Those that take least come first, so that what is taken up seldom has to be given up again.
+    """
+    shapes = list(demand)
+    starts = sorted({one.starts_on for one in shapes})
+    ends = sorted({one.ends_on for one in shapes})
     free: Counter[tuple[int, frozenset[str], date, date]] = Counter()
     for one in offered:
-        free[one.council, one.kinds, one.starts_on, one.ends_on] += one.free
-    return [Offered(*shape, free=number) for shape, number in free.items() if number]
+        first, last = bisect_left(starts, one.starts_on), bisect_right(ends, one.ends_on)
+        if one.free and first < len(starts) and last:
+            free[one.council, one.kinds, starts[first], ends[last - 1]] += one.free
+    rooms = [Offered(*shape, free=number) for shape, number in free.items()]
+    return sorted(rooms, key=lambda room: (len(room.kinds), room.ends_on))
 
 
-def _placed(asked: Asked, rooms: Sequence[Offered], held: dict[int, list[Asked]], seen: set[int]) -> bool:
-    for number, room in enumerate(rooms):
-        if number in seen or not room.takes(asked):
-            continue
-        seen.add(number)
-        if len(held[number]) < room.free:
-            held[number].append(asked)
-            return True
-        for other in dict.fromkeys(held[number]):
-            if _placed(other, rooms, held, seen):
-                held[number].remove(other)
-                held[number].append(asked)
-                return True
-    return False
+@dataclass(frozen=True, slots=True)
+class Step:
+    """On the way to a free place: who would take up a room, and which one is left for it by somebody placed."""
+
+    who: Asked
+    leaves: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seating:
+    """Who has which room so far. Rooms are the offers that take the same; requests that ask the same go as one.
+
+    Augmenting paths, a whole sort of requests at a time: placing more never takes the place of one that was placed
+    before. Where no path leads to a free place, none ever will (``full``), so no room is searched in vain twice.
+    """
+
+    rooms: list[Offered]
+    spare: list[int]
+    held: list[Counter[Asked]]
+    by_sort: dict[tuple[int, str], list[int]]
+    full: set[int] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, rooms: list[Offered]) -> "Seating":
+        """Return the rooms with nobody in them."""
+        by_sort: dict[tuple[int, str], list[int]] = defaultdict(list)
+        for number, room in enumerate(rooms):
+            for kind in room.kinds:
+                by_sort[room.council, kind].append(number)
+        return cls(rooms, [room.free for room in rooms], [Counter() for _ in rooms], by_sort)
+
+    def seat(self, asked: Asked, number: int) -> int:
+        """Place as many of ``number`` as can be; return how many are left over."""
+        while number and (way := self._way(asked)):
+            number -= self._go(way, number)
+        return number
+
+    def _way(self, asked: Asked) -> dict[int, Step]:
+        """Return the rooms of the shortest way to a free place, from that one back; nothing when there is none."""
+        steps: dict[int, Step] = {}
+        waiting, seen = deque([Step(asked, None)]), {asked}
+        while waiting:
+            step = waiting.popleft()
+            for room in self._open_to(step.who, steps):
+                steps[room] = step
+                if self.spare[room]:
+                    return _back(steps, room)
+                others = [one for one in self.held[room] if one not in seen]
+                seen.update(others)
+                waiting.extend(Step(one, room) for one in others)
+        self.full.update(steps)
+        return {}
+
+    def _open_to(self, who: Asked, steps: Mapping[int, Step]) -> Iterator[int]:
+        """Yield the rooms that take ``who`` and were not looked into yet."""
+        for room in self.by_sort.get((who.council, who.kind), ()):
+            if room not in self.full and room not in steps and self.rooms[room].runs_for(who):
+                yield room
+
+    def _go(self, way: Mapping[int, Step], most: int) -> int:
+        """Let as many as can go a way; return how many."""
+        end = next(iter(way))
+        moved = [self.held[step.leaves][step.who] for step in way.values() if step.leaves is not None]
+        number = min(most, self.spare[end], *moved)
+        self.spare[end] -= number
+        for room, step in way.items():
+            self.held[room][step.who] += number
+            if step.leaves is not None:
+                self.held[step.leaves] -= Counter({step.who: number})
+        return number
+
+
+def _back(steps: Mapping[int, Step], end: int) -> dict[int, Step]:
+    """Return the steps that led to a room, the last first."""
+    way, room = {}, end
+    while True:
+        way[room] = steps[room]
+        leaves = steps[room].leaves
+        if leaves is None:
+            return way
+        room = leaves
 
 
 @dataclass(frozen=True, slots=True)

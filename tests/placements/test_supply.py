@@ -1,5 +1,6 @@
 """Demand against supply: what fits, what is counted, the page and its lists."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -71,20 +72,43 @@ def brute(demand, supply):
 
 
 SORTS = st.sampled_from(("first", "final", "readiness"))
-DEMAND = st.lists(st.builds(asked, SORTS, st.sampled_from((AUTUMN, JANUARY))), max_size=6)
+STARTS, ENDS = st.sampled_from((AUTUMN, JANUARY)), st.sampled_from((date(2031, 6, 1), END))
+DEMAND = st.lists(
+    st.builds(lambda kind, day, last: asked(kind, day, ends_on=last), SORTS, STARTS, ENDS), max_size=7
+)
 SUPPLY = st.lists(
     st.builds(
-        lambda kinds, day: offered(*kinds, starts_on=day),
+        lambda kinds, day, last, free: offered(*kinds, starts_on=day, ends_on=last, free=free),
         st.sets(SORTS, min_size=1),
-        st.sampled_from((AUTUMN, JANUARY)),
+        STARTS,
+        ENDS,
+        st.integers(0, 2),
     ),
-    max_size=5,
+    max_size=4,
 )
 
 
 @given(DEMAND, SUPPLY)
 def test_no_fewer_could_be_left_over(demand, supply):
-    assert len(unfit(demand, supply)) == brute(demand, supply)
+    places = [replace(one, free=1) for one in supply for _ in range(one.free)]
+    assert len(unfit(demand, supply)) == brute(demand, places)
+
+
+@given(DEMAND, SUPPLY)
+def test_who_starts_earlier_is_never_left_over_for_who_starts_later(demand, supply):
+    autumn = [one for one in demand if one.starts_on == AUTUMN]
+    left = unfit(demand, supply)
+    assert [one for one in left if one.starts_on == AUTUMN] == unfit(autumn, supply)
+
+
+def test_requests_and_offers_that_are_alike_are_compared_once(monkeypatch):
+    compared, runs_for = [], Offered.runs_for
+    monkeypatch.setattr(Offered, "runs_for", lambda *pair: compared.append(pair) or runs_for(*pair))
+    demand = [asked(kind, district=str(one)) for one in range(500) for kind in ("first", "final")]
+    days = [date(2030, 9, 1 + one % 28) for one in range(450)]
+    supply = [offered("first", "final", starts_on=day, district=str(day), places=2, free=2) for day in days]
+    assert len(unfit(demand, supply)) == 100
+    assert len(compared) < 10
 
 
 def test_rows_count_an_offer_wherever_it_can_be_used():
