@@ -40,6 +40,21 @@ def close(
     return succession
 
 
+@recorded("Team kept open")
+def keep_open(*, team: Team, by: Person, today: date) -> Team:
+    """Take a closing back while its last day has not passed: until then nobody has moved because of it."""
+    now = Team.objects.select_for_update().get(pk=team.pk)
+    if now.valid_to is None:
+        raise Refused(f"{now} has no last day, so it stays open as it is.")
+    if now.valid_to < today:
+        raise Refused(f"{now} has closed and its people have moved. Add a team and move them there instead.")
+    Succession.objects.filter(team=now).delete()
+    now.successors.update(predecessor=None)
+    now.valid_to = None
+    now.save(update_fields=["valid_to"])
+    return now
+
+
 def _locked(team: Team, successor: Team | None) -> tuple[Team, Team | None]:
     """Return both as they stand now, locked in one order, so that two who close into each other cannot both."""
     keys = [team.pk, *([successor.pk] if successor else [])]

@@ -10,6 +10,7 @@ urlpatterns = [
     path("teams/<int:pk>/", teams.TeamDetail.as_view(), name="team"),
     path("teams/<int:pk>/change/", teams.ChangeTeam.as_view(), name="team_change"),
     path("teams/<int:pk>/close/", teams.CloseTeam.as_view(), name="team_close"),
+    path("teams/<int:pk>/keep-open/", teams.KeepTeamOpen.as_view(), name="team_keep_open"),
     path("localities/", places.LocalityList.as_view(), name="localities"),
     path("localities/add/", places.AddLocality.as_view(), name="locality_add"),
     path("localities/<int:pk>/change/", places.ChangeLocality.as_view(), name="locality_change"),

@@ -108,6 +108,7 @@ class TeamDetail(Tabs, DetailPage):
             "educators": there.for_the_register(localdate()).exclude(left_on__lte=localdate()),
             "took_over": self.object.took_over.select_related("team"),
             "may_change": self.request.user.has_perm(MAY_CHANGE, self.object),
+            "is_to_close": bool(self.object.valid_to and self.object.valid_to >= localdate()),
             "breadcrumbs": [("Teams", reverse("educators:teams"))],
         }
         return words | super().get_context_data(**kwargs)
@@ -176,3 +177,19 @@ class CloseTeam(OfATeam, Tabs, ActionPage):
     def get_done(self, team: Team) -> str:
         """Say what happened."""
         return f"The last day of {team} is {in_words(team.valid_to)}. {team.succession.successor} takes over."
+
+
+class KeepTeamOpen(OfATeam, Tabs, ActionPage):
+    """Take the closing of a team back before its last day has passed."""
+
+    heading = "Keep {} open"
+    what_happens = (
+        "{} loses its last day, and its practice educators stay. A team that was named to take over stays in the "
+        "list of teams."
+    )
+    submit_label = "Keep the team open"
+    done = "{} stays open."
+
+    def act(self, record: Team, form: Any) -> None:
+        """Take it back."""
+        teams.keep_open(team=record, by=self.request.user, today=localdate())

@@ -10,6 +10,7 @@ LINES: tuple[Line, ...] = (
     Line("educators:team", POST_ROOM, about="team"),
     form("educators:team_change", POST_ROOM, about="team"),
     form("educators:team_close", POST_ROOM, about="team"),
+    form("educators:team_keep_open", POST_ROOM, about="team"),
     Line("educators:localities", POST_ROOM),
     form("educators:locality_add", POST_ROOM),
     form("educators:locality_change", POST_ROOM, about="locality"),
