@@ -120,3 +120,8 @@ def test_a_draft_of_the_next_season_is_ready_with_students_placed_and_reasons(co
 def test_two_drafts_of_a_council_can_be_compared():
     found = Draft.objects.filter(council__slug="kent")
     assert len({draft.name for draft in found}) == len({draft.value for draft in found}) == 2
+    one, other = (
+        dict(draft.pairings.values_list("request", "offer")) for draft in found.order_by("made_at", "pk")
+    )
+    assert one.keys() == other.keys()
+    assert sum(one[asked] != place for asked, place in other.items()) >= 2

@@ -17,7 +17,7 @@ from placements.models import Draft, Offer, Placement
 
 #: The drafts of each council: what the name says beside the month, and what weighs other than by default.
 DRAFTS = {
-    "kent": (("", {}), (", short journeys", {"travel": 3, "long_journey": 3})),
+    "kent": (("", {}), (", wishes before journeys", {"wish": 60, "travel": 0, "long_journey": 0})),
     "medway": (("", {}),),
 }
 #: So many offers are added within the year that runs.

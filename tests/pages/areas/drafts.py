@@ -15,7 +15,10 @@ def states(kent: Organisation) -> dict[str, dict[str, str]]:
     by, now = Person.objects.get(email="coordinator@kent.example"), timezone.now()
     waiting = Request.objects.waiting().filter(council=kent).order_by("starts_on")
     season = {"starts_from": waiting[0].starts_on, "starts_until": waiting.last().starts_on}
-    made = [worked_out(kent, by, now, f"Draft {number}", season) for number in (1, 2)]
+    made = [
+        worked_out(kent, by, now, f"Draft {number}, what students wish for before journeys", season)
+        for number in (1, 2)
+    ]
     pairings = Pairing.objects.filter(draft=made[0])
     placed, unplaced = pairings.placed().first(), pairings.filter(team=None).first()
     offer = Offer.objects.filter(council=kent, withdrawn_on=None).earliest("pk")
