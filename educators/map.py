@@ -20,13 +20,15 @@ SMALLEST, LARGEST = 9, 44
 ROOMY = 16
 TEXT, LINE = 22, 25
 PRECISION = 1
+#: Half the side of the square at a circle's upper right that says how many students wait there.
+SQUARE = 14
 Point = tuple[float, float]
 Anchor = Literal["start", "middle", "end"]
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a circle says: where it is on the lattice, how large, and how much of it is at Stage 2."""
+    """What a circle says: where it is on the lattice, how large, how much of it is at Stage 2, and who waits."""
 
     key: str
     number: int
@@ -35,6 +37,7 @@ class Mark:
     at: Point
     size: int
     part: int
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,16 @@ class Box:
     top: float
     right: float
     bottom: float
+
+    @property
+    def middle(self) -> float:
+        """Half-way across."""
+        return round((self.left + self.right) / 2, PRECISION)
+
+    @property
+    def foot(self) -> float:
+        """Where a line of words stands that is in the middle of its height."""
+        return round((self.top + self.bottom) / 2 + TEXT * 0.36, PRECISION)
 
     def meets(self, other: "Box") -> bool:
         """Say whether two rectangles overlap."""
@@ -77,6 +90,15 @@ class Circle:
     def box(self) -> Box:
         """The square around it."""
         return Box(self.x - self.radius, self.y - self.radius, self.x + self.radius, self.y + self.radius)
+
+    @property
+    def square(self) -> Box | None:
+        """The square for the students who wait, on the circle's edge; nothing where nobody waits."""
+        if not self.mark.waiting:
+            return None
+        aside = round(self.radius / sqrt(2), PRECISION)
+        x, y = self.x + aside, self.y - aside
+        return Box(x - SQUARE, y - SQUARE, x + SQUARE, y + SQUARE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +157,12 @@ def circles(marks: Sequence[Mark], frame: Frame) -> list[Circle]:
 def _named(bare: Sequence[Circle], frame: Frame) -> list[Circle]:
     """Give every circle its name first, and then the second line to those that still have room for it."""
     discs = {i: circle.box for i, circle in enumerate(bare)}
+    squares = [circle.square for circle in bare if circle.square]
     taken: dict[int, Box] = {}
     labels: dict[int, Label] = {}
     for lines in (1, 2):
         for i, circle in enumerate(bare):
-            others = [box for boxes in (discs, taken) for other, box in boxes.items() if other != i]
+            others = [box for boxes in (discs, taken) for other, box in boxes.items() if other != i] + squares
             if found := _label(circle, (circle.mark.name, circle.mark.beneath)[:lines], others, frame):
                 labels[i], taken[i] = found
     return [replace(circle, label=labels.get(i)) for i, circle in enumerate(bare)]

@@ -1,6 +1,6 @@
 """Where the practice educators are: the rows of the table and the circles of the map, counted together."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -103,17 +103,20 @@ def total(found: Iterable[Spot], what: str) -> int:
     return sum(getattr(spot, what) for spot in found)
 
 
-def draw(found: Sequence[Spot], land: Land, by: str) -> Drawing | None:
-    """Return the map of these rows; nothing when no postcodes are loaded or nobody has a known place."""
+def draw(found: Sequence[Spot], land: Land, by: str, waiting: Mapping[str, int]) -> Drawing | None:
+    """Return the map of these rows; nothing when no postcodes are loaded or nobody has a known place.
+
+    ``waiting`` is how many students wait, by the key of a row.
+    """
     placed = [spot for spot in found if spot.at is not None]
     own, around = _grounds(placed, land)
     frame = map.frame_of(loop for ground in own for loop in ground.loops)
     if frame is None or not placed:
         return None
-    marks = [_mark(spot) for spot in placed]
+    marks = [_mark(spot, waiting) for spot in placed]
     return Drawing(
         title=_finding(placed, by),
-        description=_in_words(placed, by),
+        description=_in_words(placed, by, waiting),
         frame=frame,
         land=tuple(map.path(ground.loops, frame) for ground in own),
         around="".join(map.path(ground.loops, frame) for ground in around),
@@ -129,10 +132,11 @@ def _grounds(placed: Sequence[Spot], land: Land) -> tuple[list[Ground], list[Gro
     return own, [ground for ground in land.grounds.values() if ground.county not in counties]
 
 
-def _mark(spot: Spot) -> Mark:
+def _mark(spot: Spot, waiting: Mapping[str, int]) -> Mark:
     beneath = f"{spot.stage_2} at Stage 2, {spot.free} free"
     at = spot.at or (0.0, 0.0)
-    return Mark(spot.key, spot.number, f"{spot.name} {spot.people}", beneath, at, spot.people, spot.stage_2)
+    name, waits = f"{spot.name} {spot.people}", waiting.get(spot.key, 0)
+    return Mark(spot.key, spot.number, name, beneath, at, spot.people, spot.stage_2, waits)
 
 
 def _finding(placed: Sequence[Spot], by: str) -> str:
@@ -141,13 +145,19 @@ def _finding(placed: Sequence[Spot], by: str) -> str:
     if len(placed) == 1:
         return f"All {everybody} are in {most.name}" if everybody > 1 else f"The only one is in {most.name}"
     where = "districts" if by == DISTRICT else "teams"
+    names = [spot.name for spot in placed if spot.people == most.people]
+    if len(names) > 1:
+        who = " and ".join(names) if len(names) == 2 else f"{len(names)}"
+        return f"{who} of {len(placed)} {where} have the most: {most.people} each of {everybody}"
     return f"{most.name} has the most of {len(placed)} {where}: {most.people} of {everybody}"
 
 
-def _in_words(placed: Sequence[Spot], by: str) -> str:
+def _in_words(placed: Sequence[Spot], by: str, waiting: Mapping[str, int]) -> str:
     shown = ", ".join(f"{spot.name} {spot.people}" for spot in placed[:12])
     rest = f" and {len(placed) - 12} more" if len(placed) > 12 else ""
+    asked = ", ".join(f"{spot.name} {waiting[spot.key]}" for spot in placed if waiting.get(spot.key))
+    wait = f" Students wait: {asked}." if asked else ""
     return (
         f"A map with a circle for each {by}. The larger the circle, the more practice educators; the dark disc "
-        f"inside is the share at Stage 2. {shown}{rest}. The table has the same numbers."
+        f"inside is the share at Stage 2. {shown}{rest}.{wait} The table has the same numbers."
     )

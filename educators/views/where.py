@@ -73,9 +73,9 @@ class Where(Tabs, ListPage):
         """Add the map, the rows with their links, and whom the map cannot show."""
         spots = self.spots if hasattr(self, "object_list") else []
         return super().get_context_data(**kwargs) | {
+            "spots": spots,
             "rows": [(spot, self.links(spot)) for spot in spots],
             "sums": {what: where.total(spots, what) for what in where.COUNTED},
-            "drawing": where.draw(spots, self.land, self.by),
             "by": self.by,
             "ways": [(words, self.address(by), by == self.by) for by, words in WAYS],
             "lost": where.total((spot for spot in spots if spot.at is None), "people"),

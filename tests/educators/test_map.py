@@ -1,5 +1,6 @@
 """The map as plain geometry."""
 
+from dataclasses import replace
 from math import pi
 
 import pytest
@@ -89,3 +90,16 @@ def test_the_largest_is_named_first_and_lies_beneath():
     assert [circle.mark.key for circle in drawn] == ["l", "s"]
     assert drawn[0].label is not None
     assert isinstance(FRAME, Frame)
+
+
+@given(marks)
+def test_no_words_cover_a_square_of_those_who_wait(found):
+    waited = [replace(mark, waiting=1) for mark in found]
+    drawn = map.circles(waited, FRAME)
+    named = [box_of(circle) for circle in drawn if circle.label]
+    assert not [1 for box in named for circle in drawn if box.meets(circle.square)]
+
+
+def test_where_nobody_waits_is_no_square():
+    mark = Mark("k", 1, "Thanet 4", "", (10, 10), 4, 2)
+    assert map.circles([mark], FRAME)[0].square is None

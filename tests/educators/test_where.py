@@ -127,11 +127,29 @@ def test_the_map_says_its_finding_and_has_no_style_of_its_own(kent, keeper):
     assert "<desc" in picture
 
 
+def test_the_map_shows_how_many_students_wait_where_an_educator_is(kent, keeper):
+    make_at(kent, MARGATE)
+    make_at(kent, CANTERBURY)
+    for _ in "ab":
+        make.request(kent, student=make.student(outward_postcode="CT9"))
+    page = keeper.get(WHERE).text
+    assert page.count('<g class="where__square">') == 1
+    assert ">2</text></g>" in page
+    assert "Students wait: Thanet 2." in page
+    assert "where__square" not in keeper.get(WHERE + "?by=team").text
+
+
+def test_where_two_have_the_most_the_map_names_both(kent, keeper):
+    make_at(kent, MARGATE)
+    make_at(kent, CANTERBURY)
+    assert "Canterbury and Thanet of 2 districts have the most: 1 each of 2" in keeper.get(WHERE).text
+
+
 def test_without_postcodes_there_is_a_table_and_a_sentence(kent, signed_in):
     make.educator(kent)
     forget()
     page = signed_in(make.coordinator(kent)).get(WHERE)
-    assert page.context["drawing"] is None
+    assert "where__picture" not in page.text
     assert "no postcodes are loaded yet" in page.text
     assert "No known postcode" in page.text
 
