@@ -88,6 +88,18 @@ FIT = (
         "No",
     ),
 )
+#: Only a council knows its teams, and so says which of them employs an apprentice.
+EMPLOYER = Column(
+    "own_team",
+    "Team that employs the student",
+    (
+        *("employing team", "employer", "employer team", "employed by", "employed in", "employed in team"),
+        *("own team", "apprentice team", "apprentice’s team", "team of the apprentice"),
+    ),
+    cells.words(120),
+    "For an apprentice: a team of your council, exactly as it is called here. The placement is then with another",
+    "",
+)
 READY = Column(
     "is_ready_for_practice",
     "Passed readiness for practice",
@@ -226,7 +238,7 @@ REQUEST = (
         "Children and families",
     ),
 )
-MATCHING = ("programme", *(column.key for column in FIT), READY.key)
+MATCHING = ("programme", *(column.key for column in FIT), EMPLOYER.key, READY.key)
 CONFIDENTIAL = tuple(column.key for column in PROFILE)
 ASKED = tuple(column.key for column in REQUEST)
 
@@ -250,8 +262,10 @@ OF_UNIVERSITY = Layout(
 )
 OF_COUNCIL = replace(
     OF_UNIVERSITY,
-    columns=(REFERENCE, PROGRAMME, *FIT, *REQUEST),
+    columns=(REFERENCE, PROGRAMME, *FIT, EMPLOYER, *REQUEST),
     more=(),
     about=f"{ONE_ROW} Delete names, e-mail addresses and what else is confidential from the file before: "
     "only the university itself sends that, and attests readiness for practice.",
 )
+#: Every column by its key, whoever may send it.
+EVERY = {**OF_UNIVERSITY.by_key, **OF_COUNCIL.by_key}

@@ -14,7 +14,7 @@ from kmtp.spreadsheet.cells import Value, in_words
 from kmtp.spreadsheet.checking import Problem, Row, folded
 from placements import kinds
 from placements.eligibility import Period, days_that_fit
-from placements.spreadsheet.columns import ASKED, CONFIDENTIAL, FIT, MATCHING, OF_UNIVERSITY
+from placements.spreadsheet.columns import ASKED, CONFIDENTIAL, EMPLOYER, EVERY, FIT, MATCHING
 from placements.spreadsheet.words import plain, worded
 
 NEW, CHANGED, SAME = "new", "changed", "same"
@@ -23,6 +23,8 @@ ASKED_FOR = "request"
 USUAL_DAYS = Decimal("4.0")
 #: What makes a row ask for a placement; a council alone, the same in every row, does not.
 ASKS = tuple(key for key in ASKED if key != "council")
+#: What a council may say of a student beside what is asked for.
+OF_A_COUNCIL = ("programme", *(column.key for column in FIT), EMPLOYER.key)
 NEEDED_TO_ASK = ("kind", "starts_on", "ends_on")
 SEVERAL_WAIT = "is that of none of several requests of this kind that wait: change the one you mean by hand"
 Changes = dict[str, list[Any]]
@@ -57,6 +59,8 @@ class Known:
     profile: Mapping[str, Any] | None = None
     requests: tuple[KnownRequest, ...] = ()
     is_seen: bool = True
+    #: Whether the team that employs her is of another council than the one that sends.
+    is_employed_elsewhere: bool = False
 
     @property
     def programme(self) -> str:
@@ -93,13 +97,13 @@ class Outcome:
 
     def speaks_of(self, keys: Iterable[str]) -> bool:
         """Whether the row says something in one of these columns, if only what could not be read."""
-        headings = {OF_UNIVERSITY.by_key[key].heading for key in keys}
+        headings = {EVERY[key].heading for key in keys}
         return any(key in self.row.values for key in keys) or bool(headings & self.unread)
 
     def refuse(self, key: str, reason: str) -> None:
         """Add something that is wrong with a column."""
         value = self.row.values.get(key)
-        heading = OF_UNIVERSITY.by_key[key].heading
+        heading = EVERY[key].heading
         self.problems.append(Problem(self.row.number, heading, worded(key, value) if value else "", reason))
 
 
@@ -181,17 +185,25 @@ def _settle_programme(found: Outcome, setting: Setting) -> None:
 
 def _compare_profile(found: Outcome, student: Known | None, setting: Setting) -> None:
     said = found.row.values
-    matching = MATCHING if setting.is_university else ("programme", *(column.key for column in FIT))
+    matching = MATCHING if setting.is_university else OF_A_COUNCIL
     if student is not None:
         _differ(found, matching, student.values)
         _differ(found, CONFIDENTIAL, student.profile or {})
+        _refuse_other_employer(found, student)
     if (student is None or student.profile is None) and found.speaks_of(CONFIDENTIAL):
         for key in ("name", "email"):
             if key not in said:
-                what = OF_UNIVERSITY.by_key[key].heading.lower()
+                what = EVERY[key].heading.lower()
                 found.refuse(
                     key, f"has no {what}: a confidential profile needs the name and the e-mail address"
                 )
+
+
+def _refuse_other_employer(found: Outcome, student: Known) -> None:
+    """Leave the employer as it is where that is a team of another council."""
+    if student.is_employed_elsewhere and EMPLOYER.key in found.changes:
+        del found.changes[EMPLOYER.key]
+        found.refuse(EMPLOYER.key, "is not the team on record, which is another council’s: ask that council")
 
 
 def _differ(found: Outcome, keys: Iterable[str], before: Mapping[str, Any]) -> None:
@@ -205,7 +217,7 @@ def _compare_request(found: Outcome, student: Known | None) -> None:
     said = found.row.values
     for key in (*NEEDED_TO_ASK, "council"):
         if key not in said:
-            what = OF_UNIVERSITY.by_key[key].heading.lower()
+            what = EVERY[key].heading.lower()
             found.refuse(key, f"has no {what}: enter it, or empty the columns of the placement asked for")
     if all(key in said for key in (*NEEDED_TO_ASK, "council")) and _is_possible(found):
         _against_known(found, student)

@@ -6,13 +6,11 @@ from kmtp.spreadsheet import tables
 from kmtp.spreadsheet.tables import ChangesColumn, RowColumn
 from kmtp.ui.tables import RecordColumn, Table
 from placements.models import StagedStudent, StudentImport, StudentProblem
-from placements.spreadsheet import OF_UNIVERSITY
+from placements.spreadsheet.columns import EVERY
 from placements.spreadsheet.comparing import ASKED_FOR
 from placements.spreadsheet.words import worded
 
-HEADINGS = {key: column.heading for key, column in OF_UNIVERSITY.by_key.items()} | {
-    ASKED_FOR: "Placement asked for"
-}
+HEADINGS = {key: column.heading for key, column in EVERY.items()} | {ASKED_FOR: "Placement asked for"}
 
 
 class DetailsColumn(ChangesColumn):

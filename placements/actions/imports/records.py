@@ -5,8 +5,9 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
+from django.utils.timezone import localdate
 
-from kmtp.partnership.models import Organisation
+from kmtp.partnership.models import Organisation, Team
 from kmtp.spreadsheet.cells import Reader, Wrong, text_of
 from kmtp.spreadsheet.checking import folded
 from kmtp.spreadsheet.columns import listed
@@ -36,6 +37,17 @@ def councils_of(found: StudentImport) -> dict[str, int]:
     return dict(mine.values_list("short_name", "pk"))
 
 
+def teams_of(found: StudentImport) -> dict[str, int]:
+    """Return the teams that may employ a student by name, the youngest of two that share one.
+
+    A council names its own; a university knows none.
+    """
+    if found.is_of_university:
+        return {}
+    open_then = Team.objects.filter(organisation=found.sender_id).open_on(localdate(found.uploaded_at))
+    return dict(open_then.order_by("valid_from", "pk").values_list("name", "pk"))
+
+
 def setting_of(found: StudentImport) -> Setting:
     """Return who sends the file, and what it may speak of."""
     return Setting(list(programmes_of(found)), list(councils_of(found)), found.is_of_university)
@@ -48,7 +60,21 @@ def readers_of(found: StudentImport) -> dict[str, Reader]:
     return {
         "programme": among({name: name for name in programmes} | _by_route(found), "a programme"),
         "council": among({name: name for name in councils} | dict(long), "a council that you can ask"),
+        "own_team": _among_teams(teams_of(found)),
     }
+
+
+def _among_teams(teams: Iterable[str]) -> Reader:
+    """Return a reader of the name of a team; there are too many to list."""
+    known = {folded(name): name for name in teams}
+
+    def read(raw: Raw) -> str:
+        found = known.get(folded(text_of(raw)))
+        if found is None:
+            raise Wrong("is not one of your open teams: write the name of the team as it stands here")
+        return found
+
+    return read
 
 
 def _by_route(found: StudentImport) -> dict[str, str]:
@@ -86,7 +112,7 @@ def _students(found: StudentImport, references: Iterable[str]) -> list[Student]:
     council = found.sender_id
     asked = Request.objects.filter(student=OuterRef("pk"), council=council)
     placed = Placement.objects.filter(student=OuterRef("pk"), council=council)
-    related = ["programme", "profile"] if found.is_of_university else ["programme"]
+    related = ["programme", "profile" if found.is_of_university else "own_team"]
     named = Student.objects.annotate(folded=Lower("reference"), is_known=Exists(asked) | Exists(placed))
     named = named.filter(
         programme__university=found.university_id, folded__in={folded(one) for one in references}
@@ -105,11 +131,22 @@ def _known(student: Any, found: StudentImport, requests: tuple[KnownRequest, ...
     if not (found.is_of_university or student.is_known):
         names = {"programme": student.programme.name, "reference": student.reference}
         return Known(student.pk, names, is_seen=False)
-    values = {key: getattr(student, key) for key in MATCHING} | {"reference": student.reference}
-    profile = getattr(student, "profile", None) if found.is_of_university else None
+    own = {key: getattr(student, key) for key in MATCHING if key not in ("programme", "own_team")}
+    names = {"reference": student.reference, "programme": student.programme.name}
+    if found.is_of_university:
+        return Known(student.pk, own | names, confidential_of(getattr(student, "profile", None)), requests)
+    team, is_elsewhere = employer_of(student, found)
     return Known(
-        student.pk, values | {"programme": student.programme.name}, confidential_of(profile), requests
+        student.pk, own | names | {"own_team": team}, None, requests, is_employed_elsewhere=is_elsewhere
     )
+
+
+def employer_of(student: Student, found: StudentImport) -> tuple[str, bool]:
+    """Return the team of the council that employs a student, by name, and whether another council’s does."""
+    team = student.own_team
+    if team is None or team.organisation_id != found.sender_id:
+        return "", team is not None
+    return team.name, False
 
 
 def confidential_of(profile: ConfidentialProfile | None) -> dict[str, Any] | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from placements.actions.imports.records import councils_of, programmes_of
+from placements.actions.imports.records import councils_of, programmes_of, teams_of
 from placements.models import ConfidentialProfile, Request, Student, StudentImport, StudentTouch
 from placements.spreadsheet import CONFIDENTIAL, Outcome
 from placements.spreadsheet.columns import ASKED, MATCHING
@@ -22,6 +22,7 @@ class Storing:
         """Store for ``found``; what is asked is asked ``today``."""
         self.found, self.today = found, today
         self.programmes, self.councils = programmes_of(found), councils_of(found)
+        self.teams = teams_of(found)
 
     def store(self, outcomes: Sequence[Outcome]) -> None:
         """Store all rows: the students first, as the rest refers to them."""
@@ -85,7 +86,8 @@ class Storing:
     def said(self, one: Outcome, keys: Sequence[str]) -> dict[str, Any]:
         """Return what a row says in some columns, as the record holds it."""
         said: dict[str, Any] = {key: one.row.values[key] for key in keys if key in one.row.values}
-        for key, names in (("programme", self.programmes), ("council", self.councils)):
+        known = {"programme": self.programmes, "council": self.councils, "own_team": self.teams}
+        for key, names in known.items():
             if key in said:
                 said[f"{key}_id"] = names[said.pop(key)]
         return said
