@@ -168,7 +168,7 @@ CHANGES = {
         Change("award", "Record the award", "Award recorded", ("on-programme",), "awarded", tells=AWARDED),
         Change(
             "not-complete",
-            "Did not complete",
+            "End without the award",
             "Programme not completed",
             ("on-programme",),
             "did-not-complete",

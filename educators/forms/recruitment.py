@@ -216,7 +216,7 @@ class ReasonForm(Form):
 def offer_reasons(form: forms.Form, change: str) -> None:
     """Let a form's reason be one that fits the change."""
     field: Any = form.fields["reason"]
-    field.choices = [("", "---------"), *recruitment.reasons_for(change)]
+    field.choices = [("", "Choose…"), *recruitment.reasons_for(change)]
 
 
 class StepBackForm(ReasonForm):

@@ -53,7 +53,9 @@ def test_a_coordinator_chooses_among_what_can_be_known_by_then(client, state, ch
     one = make.application(make.intake(), state=state)
     client.force_login(cast.coordinator(one.intake.council))
     url = reverse("educators:application_move", args=[one.pk, change])
-    offered = offered_on(client.get(url))
+    page = client.get(url)
+    offered = offered_on(page)
+    assert '<option value="" selected>Choose…</option>' in page.text
     assert fits in offered
     assert does_not not in offered
     assert "Choose" in client.post(url, {"reason": does_not}).text
