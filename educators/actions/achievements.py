@@ -6,7 +6,7 @@ from typing import TypeVar
 from django.db import IntegrityError, transaction
 
 from educators.actions import standing
-from educators.models import Activity, Award, Training
+from educators.models import Activity, Award, Educator, Training
 from kmtp.audit import Refused, recorded
 from kmtp.partnership.models import Person
 
@@ -57,6 +57,17 @@ def drop_activity(*, source: str, today: date) -> None:
 def add_training(*, training: Training, by: Person) -> Training:
     """Put a place on a PEPS programme on the record."""
     return _stored(training, "This place on the programme is on the record already.")
+
+
+@recorded("Mentor named")
+def name_mentor(*, training: Training, mentor: Educator, by: Person) -> Training:
+    """Say who mentors somebody on a programme that is under way."""
+    now = _under_way(training)
+    if mentor.pk == now.educator_id:
+        raise Refused("Choose a mentor who is somebody else.")
+    now.mentor = mentor
+    now.save(update_fields=["mentor"])
+    return now
 
 
 @recorded("Training completed")

@@ -205,16 +205,42 @@ class ActivityForm(Ruled):
         }
 
 
+class MentorField(SearchChoiceField):
+    """Who mentors somebody in training: an active Stage 2 practice educator of the same council."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Find them by name or number."""
+        words = {
+            "search": ("first_name", "last_name", "swe_number"),
+            "noun": "practice educator",
+            "help_text": "A Stage 2 practice educator of the same council.",
+        }
+        super().__init__(Educator.objects.none(), **words | kwargs)
+
+    def offer(self, trainee: Educator) -> None:
+        """Offer those of the council, without the trainee."""
+        mentors = Educator.objects.filter(council=trainee.council_id)
+        mentors = mentors.active_on(localdate()).exclude(pk=trainee.pk)
+        self.queryset = mentors.at_stage_2_on(localdate())
+
+
+class MentorForm(Form):
+    """Who mentors somebody from now on."""
+
+    submit_label = "Save the mentor"
+    mentor = MentorField(label="Mentor")
+
+    def __init__(self, *args: Any, training: Training, **kwargs: Any) -> None:
+        """Offer who can be it, and start with who is."""
+        kwargs["initial"] = {"mentor": training.mentor_id} | (kwargs.get("initial") or {})
+        super().__init__(*args, **kwargs)
+        self.fields["mentor"].offer(training.educator)  # type: ignore[attr-defined]
+
+
 class TrainingForm(Ruled):
     """A place on a PEPS programme."""
 
-    mentor = SearchChoiceField(
-        Educator.objects.none(),
-        required=False,
-        search=("first_name", "last_name", "swe_number"),
-        noun="practice educator",
-        help_text="A Stage 2 practice educator of the same council.",
-    )
+    mentor = MentorField(required=False)
     submit_label = "Record the place"
 
     class Meta:
@@ -228,9 +254,7 @@ class TrainingForm(Ruled):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the council's own qualified educators as mentors, and the universities as providers."""
         super().__init__(*args, **kwargs)
-        mentors = Educator.objects.filter(council=self.instance.educator.council_id)
-        mentors = mentors.active_on(localdate()).exclude(pk=self.instance.educator_id)
-        self.fields["mentor"].queryset = mentors.at_stage_2_on(localdate())  # type: ignore[attr-defined]
+        self.fields["mentor"].offer(self.instance.educator)  # type: ignore[attr-defined]
         self.fields["provider"].queryset = providers()  # type: ignore[attr-defined]
 
 

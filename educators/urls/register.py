@@ -21,6 +21,7 @@ urlpatterns = [
     path("<int:pk>/leave/", status.Leave.as_view(), name="leave"),
     path("<int:pk>/invite/", status.Invite.as_view(), name="invite"),
     path("<int:pk>/return/", status.ReturnToRegister.as_view(), name="return"),
+    path("training/<int:pk>/mentor/", achievements.NameMentor.as_view(), name="training_mentor"),
     path("training/<int:pk>/complete/", achievements.CompleteTraining.as_view(), name="complete_training"),
     path(
         "training/<int:pk>/withdraw/", achievements.WithdrawFromTraining.as_view(), name="withdraw_training"

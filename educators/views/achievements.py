@@ -6,7 +6,13 @@ from django.utils.timezone import localdate
 
 from educators.actions import achievements
 from educators.forms.achievements import SeenAwardForm, out_of_order
-from educators.forms.register import ActivityForm, CompletionForm, TrainingForm, WithdrawalForm
+from educators.forms.register import (
+    ActivityForm,
+    CompletionForm,
+    MentorForm,
+    TrainingForm,
+    WithdrawalForm,
+)
 from educators.models import Activity, Award, Cpd, Educator, ReturnPlan, Training
 from kmtp.ui.views import ActionPage, UpdatePage
 
@@ -73,6 +79,37 @@ class AddTraining(OnRecord):
     def save(self, form: Any) -> Training:
         """Store the place."""
         return achievements.add_training(training=form.save(commit=False), by=self.request.user)
+
+
+class NameMentor(ActionPage):
+    """Say who mentors somebody on a programme."""
+
+    model = Training
+    permission = "educators.change_educator"
+    form_class = MentorForm
+    submit_label = "Save the mentor"
+    object: Any
+
+    def get_heading(self) -> str:
+        """Ask."""
+        return f"Who mentors {self.object.educator}?"
+
+    def get_what_happens(self) -> str:
+        """Say for what, and what the mentor does."""
+        return f"The mentor observes and assesses {self.object.educator} on the programme: {self.object}."
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Give the form the place."""
+        return super().get_form_kwargs() | {"training": self.object}
+
+    def act(self, record: Training, form: Any) -> None:
+        """Name the mentor."""
+        mentor = form.cleaned_data["mentor"]
+        record.mentor = achievements.name_mentor(training=record, mentor=mentor, by=self.request.user).mentor
+
+    def get_done(self, record: Training) -> str:
+        """Say who it is."""
+        return f"{record.mentor} mentors {record.educator}."
 
 
 class CompleteTraining(ActionPage):

@@ -84,12 +84,15 @@ class IntakeDetail(OfRecruitment, DetailPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the board, the funnel and the numbers by team."""
         today, here = localdate(), Application.objects.visible_to(self.request.user)
-        rows = list(here.filter(intake=self.object).select_related("team__service_area"))
+        related = ("team__service_area", "educator", "training__mentor")
+        rows = list(here.filter(intake=self.object).select_related(*related))
         word, colour = self.object.standing(today)
         context: dict[str, Any] = super().get_context_data(
             columns=board(rows, today),
             chart=funnel_chart(rows),
             services=by_service(rows),
+            members=[row for row in rows if row.state in recruitment.TOOK_A_PLACE],
+            awarded=sum(row.state == "awarded" for row in rows),
             criteria=list(self.object.criteria.all()),
             panels=list(self.object.panels.annotate(count=Count("members"))),
             standing=word,

@@ -83,6 +83,7 @@ TABLE = (
     form("educators:leave", FACULTY, about="educator"),
     form("educators:return", FACULTY, about="educator"),
     form("educators:invite", FACULTY, about="educator"),
+    form("educators:training_mentor", FACULTY, about="training"),
     form("educators:complete_training", FACULTY, about="training"),
     form("educators:withdraw_training", FACULTY, about="training"),
     *(line for area in AREAS for line in area.LINES),

@@ -44,7 +44,7 @@ OF_A_RECORD = [
     *("detail", "change", "record_award", "record_activity", "add_training"),
     *("start_break", "end_break", "leave", "return"),
 ]
-OF_A_TRAINING = ["complete_training", "withdraw_training"]
+OF_A_TRAINING = ["training_mentor", "complete_training", "withdraw_training"]
 OF_AN_IMPORT = ["import", "import_apply", "import_put_away"]
 
 
