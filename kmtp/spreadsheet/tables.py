@@ -38,6 +38,7 @@ class ChangesColumn(Column):
 
     #: The heading of each column by its key, in the order of the file.
     known: Mapping[str, str]
+    css = "breaks"
 
     def worded(self, key: str, value: Any) -> str:
         """Return a value of a column in words."""
@@ -91,6 +92,8 @@ class WhereColumn(Column):
 
 class ReasonColumn(Column):
     """What is wrong, as a sentence begins."""
+
+    css = "breaks"
 
     def text(self, record: AnyProblem) -> str:
         """Return it with a capital."""

@@ -138,7 +138,7 @@ class ReasonForm(Form):
 
     reason = forms.ChoiceField(label="Reason", widget=forms.RadioSelect)
     why = forms.CharField(
-        label="In your own words (optional)",
+        label="In your own words",
         required=False,
         max_length=200,
         help_text="It stands in the history, which the university and the practice educator can read.",

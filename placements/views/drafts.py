@@ -130,6 +130,7 @@ class Workspace(Tabs, OneDraft, DetailPage):
         context |= {"colour": STATE_COLOURS[draft.state], "unplaced": draft.asked - draft.placed}
         if draft.state not in (Draft.State.READY, Draft.State.PUBLISHED):
             return context
+        context["is_filled"] = fills_its_place(draft)
         table = self.get_table()
         pages = table.paginator.get_elided_page_range(table.page.number, on_each_side=1, on_ends=1)
         narrowed = self.request.GET.get("placed", "")
@@ -146,6 +147,12 @@ class Workspace(Tabs, OneDraft, DetailPage):
         count = number.get(self.request.GET.get("placed", ""), self.object.asked)
         table.turn_to(self.request.GET.get("page", "1"), PER_PAGE, count)
         return table
+
+
+def fills_its_place(draft: Draft) -> bool:
+    """Say whether a draft that fills a place again has somebody for it. One query, for such a draft alone."""
+    offer = draft.after.offer_id if draft.after else None
+    return offer is not None and Pairing.objects.filter(draft=draft, offer=offer).exists()
 
 
 class Progress(OneDraft, DetailPage):

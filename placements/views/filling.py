@@ -59,5 +59,6 @@ def said_of_offer(placement: Placement) -> str:
     who = f"{placement.educator} in {placement.team}" if placement.educator else str(placement.team)
     return (
         f"This placement was paired by hand and came of no offer. If no other offer fits, one is added first: {who}, "
-        f"{placement.get_kind_display().lower()}, {days}. You can change or withdraw that offer afterwards. "
+        f"{placement.get_kind_display().lower()}, {days}. "
+        "You can change it afterwards, such as its days, or withdraw it. "
     )

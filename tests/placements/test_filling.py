@@ -270,3 +270,22 @@ def test_publishing_says_that_one_moves(kent, signed_in):
     workspace = " ".join(desk.get(made.get_absolute_url()).text.split())
     assert "1 provisional placement would move, so that one more student has a place." in workspace
     assert "moves from Other Team" in workspace
+
+
+def test_the_draft_says_whether_somebody_takes_the_place(kent, signed_in):
+    taken, left = filled(crossed(kent)[0]), filled(by_hand(kent, educator=make.educator(kent)))
+    desk = signed_in(make.coordinator(kent))
+    page = " ".join(desk.get(taken.get_absolute_url()).text.split())
+    assert "It fills the place of" in page and "Nobody who waits can take" not in page
+    page = " ".join(desk.get(left.get_absolute_url()).text.split())
+    assert "Nobody who waits can take the place of" in page
+    left.after.refresh_from_db()
+    assert f'href="{reverse("placements:offer", args=[left.after.offer_id])}"' in page
+
+
+def test_the_page_of_a_withdrawal_says_once_that_words_are_optional(kent, signed_in):
+    gone = placed(request(kent), offer(kent))
+    page = (
+        signed_in(make.coordinator(kent)).get(reverse("placements:change", args=[gone.pk, "withdraw"])).text
+    )
+    assert page.count("(optional)") == 1

@@ -9,6 +9,7 @@ from django.urls import reverse
 from kmtp.audit import Refused
 from placements import gathering
 from placements.actions import travel
+from placements.forms.travel import SENTENCES, TOO_LATE
 from placements.matching.travel import StraightLine
 from placements.models import TravelPolicy
 from tests import make
@@ -76,6 +77,17 @@ def test_what_makes_no_sense_is_refused_by_the_form_and_by_the_database(signed_i
     with pytest.raises(IntegrityError), transaction.atomic():
         TravelPolicy.objects.create(in_force_from=date(2021, 9, 1), **facts)
     TravelPolicy.objects.create(in_force_from=date(2021, 9, 1), most_minutes=360, other_per_km="0.1")
+
+
+def test_each_field_says_what_it_wants(signed_in):
+    typed = {"driver_start": "-1", "driver_per_km": "much", "other_start": "", "other_per_km": "0"}
+    desk, url = signed_in(make.lead()), reverse("placements:travel_add")
+    page = desk.post(url, TYPED | typed | {"most_minutes": "361"})
+    said = {name: list(errors) for name, errors in page.context["form"].errors.items()}
+    assert said == {name: [sentence] for name, sentence in SENTENCES.items()}
+    page = desk.post(url, TYPED | {"driver_start": "76", "driver_per_km": "1.234", "other_start": "75"})
+    said = {name: list(errors) for name, errors in page.context["form"].errors.items()}
+    assert said == {"driver_start": [TOO_LATE], "driver_per_km": [SENTENCES["driver_per_km"]]}
 
 
 @pytest.mark.parametrize("number", [1, 3])
