@@ -88,8 +88,11 @@ class ColumnsForm(Form):
         return [data.get(f"column_{place}", "") for place in range(len(self.found.headings))]
 
     def clean(self) -> dict[str, Any]:
-        """Refuse columns that lack a needed one or name one twice."""
+        """Refuse columns that name one twice, at the second of them, or lack a needed one, at the first of all."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        for fault in mapping.faults(self.columns, self.found.layout):
-            self.add_error(None, fault)
+        columns = self.columns
+        twice = [place for place, key in enumerate(columns) if key and key in columns[:place]]
+        places = [*twice[:1], self.headings[0][0]]
+        for place, fault in zip(places, mapping.faults(columns, self.found.layout), strict=False):
+            self.add_error(f"column_{place}", fault)
         return data

@@ -175,3 +175,27 @@ def test_a_preview_takes_as_many_queries_for_three_rows_as_for_one(partner, cccu
             assert partner.get(page("import", found.pk)).status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1] <= MOST_QUERIES
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        (["", "reference", "reference"], {"column_2": ["More than one column is “Reference”"]}),
+        (["", "", "is_driver"], {"column_0": ["No column is “Reference”"]}),
+        (
+            ["", "is_driver", "is_driver"],
+            {"column_0": ["No column is “Reference”"], "column_2": ["More than one column is “Drives”"]},
+        ),
+    ],
+)
+def test_what_is_wrong_with_the_columns_stands_at_one_of_them(cccu, signed_in, chosen, said):
+    make.programme(cccu)
+    by = make.partner(cccu)
+    found = upload(cccu, by, "Who,Car,Lives in\nS-1,Yes,ME4\n")
+    typed = {f"column_{place}": key for place, key in enumerate(chosen)} | {"name": "Ours"}
+    page = signed_in(by).post(reverse("placements:import_columns", args=[found.pk]), typed)
+    errors = {
+        name: [one.split(".")[0] for one in sentences]
+        for name, sentences in page.context["form"].errors.items()
+    }
+    assert errors == said
