@@ -24,12 +24,16 @@ from kmtp.partnership.academic_year import AcademicYear
 
 COUNCILS, A_YEAR, YEARS = 153, 150, 10
 GOAL = 1.5
-#: Copies of a row have keys so much higher for each year that they lie back.
+#: Copies of a row have keys so much lower for each year that they lie back, as what came earlier has.
 SHIFT = 10_000_000
+#: The keys of the year that runs begin here, so that there is room beneath.
+FIRST = SHIFT * (YEARS + 1)
 TEAMS = 6  # of a council
 #: How the placements of the year that runs stand, in turn; of an earlier year all have passed.
 STATES = (*("active",) * 6, "passed", "confirmed", "provisional", "paused")
 STEPS = 3  # of a placement
+#: Placements start over so many weeks.
+WEEKS = 8
 #: One request in so many waits.
 WAITS = 12
 
@@ -47,6 +51,7 @@ PAGES = (
     Looked("first page, coordinator", "coordinator", "/"),
     Looked("first page, lead", "lead", "/"),
     Looked("first page, practice educator", "educator", "/"),
+    Looked("first page, university", "partner", "/"),
     Looked("placements", "coordinator", "/placements/"),
     Looked("placements, lead", "lead", "/placements/"),
     Looked("placements of this year", "coordinator", "/placements/?year={year}"),
@@ -56,10 +61,20 @@ PAGES = (
     Looked("requests", "coordinator", "/placements/requests/"),
     Looked("requests that wait", "coordinator", "/placements/requests/?state=waiting"),
     Looked("students", "coordinator", "/placements/students/"),
+    Looked("students, lead", "lead", "/placements/students/"),
+    Looked("students, university", "partner", "/placements/students/"),
+    Looked("placements, university", "partner", "/placements/"),
+    Looked("requests, university", "partner", "/placements/requests/"),
     Looked("offers", "coordinator", "/placements/offers/"),
     Looked("demand and supply", "coordinator", "/placements/offers/demand/"),
     Looked("steps", "coordinator", "/placements/steps/"),
     Looked("drafts", "coordinator", "/placements/allocation/"),
+    Looked("fees", "coordinator", "/placements/fees/"),
+    Looked("concerns", "coordinator", "/placements/concerns/"),
+    Looked("audits", "coordinator", "/placements/audits/"),
+    Looked("practice panels", "lead", "/placements/panels/"),
+    Looked("evaluations to send", "coordinator", "/evaluations/send/"),
+    Looked("evaluations", "coordinator", "/evaluations/"),
     Looked("register", "coordinator", "/educators/"),
     Looked("manager's figures", "manager", "/educators/figures/"),
 )
@@ -90,12 +105,14 @@ class Nation:
         teams = _teams(councils, self.today)
         _educators(councils, teams, max(self.a_year // 2, 2), self.today)
         _programmes(universities)
-        _people(councils[0])
+        _people(councils[0], universities[0])
 
     def live(self) -> None:
-        """Make the year that runs: students, requests, offers, placements and their steps."""
-        for number, council in enumerate(_councils()):
-            _season(council, self.a_year, number, self.today)
+        """Make the year that runs: students, requests, offers, placements and their steps, as they come by the week."""
+        _leave_room()
+        for week in range(WEEKS):
+            for place, council in enumerate(_councils()):
+                _season(council, self.a_year, week, place, self.today)
 
     def look_back(self, years: range) -> None:
         """Copy the year that runs into years before it, where all is over."""
@@ -137,11 +154,11 @@ def quickly() -> Iterator[None]:
 
 
 def analyse() -> None:
-    """Let the planner know how many rows there are."""
+    """Let the planner know how many rows there are, and all who read that they are all visible, as in a night."""
     from django.db import connection  # noqa: PLC0415
 
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("ANALYZE" if connection.in_atomic_block else "VACUUM ANALYZE")
 
 
 def buffers(act: Callable[[], object]) -> list[tuple[int, str]]:
@@ -239,22 +256,33 @@ def _programmes(universities: list[Any]) -> None:
         raise SystemExit("The usual steps are missing: load the migrations' data.")
 
 
-def _people(council: Any) -> None:
+def _people(council: Any, university: Any) -> None:
     from educators.models import Educator  # noqa: PLC0415
     from kmtp.partnership.access import Role  # noqa: PLC0415
     from kmtp.partnership.models import Membership, Person  # noqa: PLC0415
 
-    for role in (Role.COORDINATOR, Role.LEAD, Role.EDUCATOR, Role.MANAGER):
+    places = {Role.LEAD: None, Role.PARTNER: university}
+    for role in (Role.COORDINATOR, Role.LEAD, Role.EDUCATOR, Role.MANAGER, Role.PARTNER):
         person = Person.objects.create_user(f"{role}@growth.example", str(role))
-        where = None if role == Role.LEAD else council
+        where = places.get(role, council)
         Membership.objects.create(person=person, role=role, organisation=where)
         if role == Role.EDUCATOR:
             first = Educator.objects.filter(council=council).order_by("pk").values("pk")[:1]
             Educator.objects.filter(pk__in=first).update(person=person)
 
 
-def _season(council: Any, number: int, place: int, today: date) -> None:
-    """Make one council's year: so many students, each with a request, an offer, a placement and its steps."""
+def _leave_room() -> None:
+    """Let the keys of the year that runs begin high."""
+    from django.db import connection  # noqa: PLC0415
+
+    with connection.cursor() as cursor:
+        for model, _ in _copied():
+            sequence = "SELECT setval(pg_get_serial_sequence(%s, 'id'), %s, false)"
+            cursor.execute(sequence, [model._meta.db_table, FIRST])
+
+
+def _season(council: Any, number: int, week: int, place: int, today: date) -> None:
+    """Make a week of one council's year: each student with a request, an offer, a placement and its steps."""
     from educators.models import Educator  # noqa: PLC0415
     from placements.models import Offer, Placement, Programme, Request, Step, StepKind, Student  # noqa: PLC0415
 
@@ -263,33 +291,52 @@ def _season(council: Any, number: int, place: int, today: date) -> None:
         list(Educator.objects.filter(council=council)),
     )
     kinds = list(StepKind.objects.order_by("pk")[:STEPS])
-    year, first = AcademicYear.of(today), today - timedelta(days=60)
-    days = {"starts_on": first, "ends_on": first + timedelta(days=180)}
+    year, own = AcademicYear.of(today), range(week, number + number // WAITS, WEEKS)
+    placed = range(week, number, WEEKS)
     students = Student.objects.bulk_create(
         Student(
-            programme=programmes[n % len(programmes)], reference=f"{place}-{n}", is_ready_for_practice=True
+            programme=programmes[n % len(programmes)], reference=f"{place}-{n}", is_ready_for_practice=True,
+            added_on=year.previous.starts_on, **_standing(n, number, today),
         )
-        for n in range(number + number // WAITS)
-    )
+        for n in own
+    )  # fmt: skip
     asked = Request.objects.bulk_create(
-        Request(student=one, council=council, kind="final", asked_on=year.previous.starts_on, **days)
-        for one in students
-    )
+        Request(
+            student=one, programme=one.programme, council=council, kind="final", asked_on=year.previous.starts_on,
+            **_days(n, today), is_placed=n < number,
+        )
+        for n, one in zip(own, students, strict=True)
+    )  # fmt: skip
     offers = Offer.objects.bulk_create(
         Offer(council=council, team_id=person.team_id, educator=person, kinds=["first", "final"],
               starts_on=year.starts_on, ends_on=year.ends_on, offered_on=year.previous.starts_on)
-        for person in (people[n % len(people)] for n in range(number))
+        for person in (people[n % len(people)] for n in placed)
     )  # fmt: skip
     made = Placement.objects.bulk_create(
-        Placement(student=request.student, request=request, council=council, team_id=offer.team_id, kind="final",
-                  educator_id=offer.educator_id, offer=offer, days=100, state=STATES[n % len(STATES)], **days)
-        for n, (request, offer) in enumerate(zip(asked, offers, strict=False))
+        Placement(student=request.student, programme=request.student.programme, request=request, council=council,
+                  team_id=offer.team_id, kind="final", educator_id=offer.educator_id, offer=offer, days=100,
+                  state=STATES[n % len(STATES)], **_days(n, today))
+        for n, request, offer in zip(placed, asked, offers, strict=False)
     )  # fmt: skip
     Step.objects.bulk_create(
-        Step(placement=one, kind=kind, due_on=first + timedelta(days=30 * n))
+        Step(placement=one, kind=kind, due_on=one.starts_on + timedelta(days=30 * n))
         for one in made
         for n, kind in enumerate(kinds)
     )
+
+
+def _days(n: int, today: date) -> dict[str, date]:
+    """Return from when to when a placement lasts: they start over eight weeks."""
+    first = today - timedelta(days=60 - 7 * (n % WEEKS))
+    return {"starts_on": first, "ends_on": first + timedelta(days=180)}
+
+
+def _standing(n: int, number: int, today: date) -> dict[str, Any]:
+    """Return what the triggers, which are off while rows are copied, would say of a student; a test compares them."""
+    if n >= number:
+        return {"latest_on": _days(n, today)["starts_on"], "whereabouts": "waiting"}
+    is_over = STATES[n % len(STATES)] == "passed"
+    return {"latest_on": _days(n, today)["ends_on"], "whereabouts": "before" if is_over else "placed"}
 
 
 def _copied() -> list[tuple[Any, dict[str, str]]]:
@@ -298,8 +345,9 @@ def _copied() -> list[tuple[Any, dict[str, str]]]:
 
     waits = f"NOT EXISTS (SELECT 1 FROM {Placement._meta.db_table} p WHERE p.request_id = t.id)"
     withdrawn = f"CASE WHEN {waits} THEN {{day}} END"
+    before = "CASE t.whereabouts WHEN 'waiting' THEN 'to-send' ELSE 'before' END"
     return [
-        (Student, {"reference": "t.reference || '-' || {back}"}),
+        (Student, {"reference": "t.reference || '-' || {back}", "whereabouts": before}),
         (Request, {"withdrawn_on": withdrawn.format(day="t.asked_on")}),
         (Offer, {}),
         (Placement, {"state": "'passed'"}),
@@ -319,14 +367,14 @@ def _copy(model: Any, back: int, facts: dict[str, str]) -> None:
         cursor.execute(
             f"INSERT INTO {table} ({', '.join(map(_quoted, columns))}) "
             f"SELECT {', '.join(value.replace('{back}', str(back)) for value in values)} "
-            f"FROM {table} t WHERE t.id < {SHIFT} ORDER BY t.id"
+            f"FROM {table} t WHERE t.id >= {FIRST} ORDER BY t.id"
         )
 
 
 def _earlier(field: Any, ours: set[Any], back: int) -> str:
     column = f"t.{_quoted(field.column)}"
     if field.primary_key or field.related_model in ours:
-        return f"{column} + {SHIFT * back}"
+        return f"{column} - {SHIFT * back}"
     if field.get_internal_type() == "DateField":
         return f"({column} - interval '{back} years')::date"
     return column

@@ -65,7 +65,7 @@ class ResultsFilter(FilterSet):
     council = FacetFilter("placement__council", label="Council", choices=councils)
     moment = FacetFilter("moment", label="When", choices=Moment.choices)
     kind = FacetFilter("placement__kind", label="Kind of placement", choices=kinds.CHOICES[:2])
-    route = FacetFilter("placement__student__programme__route", label="Route", choices=Route.choices)
+    route = FacetFilter("placement__programme__route", label="Route", choices=Route.choices)
 
 
 def asking_councils(request: HttpRequest) -> list[tuple[int, str]]:

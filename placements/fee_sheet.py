@@ -76,9 +76,7 @@ class Sheet:
     def _days(self) -> Iterator[fees.Worked]:
         """Yield the days that count, of the placements within reach."""
         days = Day.objects.confirmed().filter(
-            access.within(
-                self.user, PERMISSION, "placement__council", "placement__student__programme__university"
-            ),
+            access.within(self.user, PERMISSION, "placement__council", "placement__programme__university"),
             what=Day.What.PLACEMENT,
             on__range=(self.year.starts_on, self.year.ends_on),
         )

@@ -39,7 +39,7 @@ def others(user: Any, year: AcademicYear) -> Glance:
 
 def on_other_routes(rows: Any) -> Any:
     """Return those of students outside the BA and the MA, readiness shadowing not counted."""
-    return rows.exclude(kind=kinds.READINESS.key).exclude(student__programme__route__in=PRACTICE_ROUTES)
+    return rows.exclude(kind=kinds.READINESS.key).exclude(programme__route__in=PRACTICE_ROUTES)
 
 
 def glance(label: str, now: Any, before: Any, year: AcademicYear, routes: list[str]) -> Glance:

@@ -21,7 +21,7 @@ def about_to_end(panel: PracticePanel, user: Any) -> Any:
     settled = PanelReport.objects.filter(outcome__in=("agreed", "not-agreed")).values("placement")
     here = PanelReport.objects.filter(panel=panel).values("placement")
     found = Placement.objects.visible_to(user).filter(
-        student__programme__university=panel.university_id,
+        programme__university=panel.university_id,
         ends_on__range=(panel.meets_on - BEFORE, panel.meets_on + AFTER),
     )
     assessed = found.exclude(kind=kinds.READINESS.key).exclude(state__in=("withdrawn", "provisional"))

@@ -12,6 +12,7 @@ from kmtp.partnership.front_page import Line, numbers
 from kmtp.ui.tables import day_in_words
 from placements import auditing, lifecycle
 from placements.audits import lapsing
+from placements.filters.choices import last_year_on
 from placements.models import Concern, Day, Placement, Request, Step, StepKind, Student, Whereabouts
 
 SOON = timedelta(days=28)
@@ -158,7 +159,7 @@ def step_lines(count: int, owners: list[str]) -> list[Line]:
 
 def partner_lines(user: Any) -> list[Line]:
     """Return what a university has to do and where its students are. One query."""
-    students: Any = Student.objects.visible_to(user).with_whereabouts().order_by()
+    students = Student.objects.visible_to(user).since(last_year_on()).order_by()
     found = dict(students.values_list("whereabouts").annotate(n=Count("pk")))
     return [student_line(where, found[where]) for where in STUDENTS if found.get(where)]
 

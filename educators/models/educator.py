@@ -249,6 +249,11 @@ class Educator(models.Model):
             models.Index(fields=["council", "last_name", "first_name", "id"], name="educator_by_name"),
             models.Index(fields=["last_name", "first_name", "id"], name="educator_by_name_anywhere"),
             GinIndex(fields=["words"], opclasses=["gin_trgm_ops"], name="educator_by_words"),
+            models.Index(
+                fields=["left_on", "on_break_from"],
+                condition=Q(left_on__isnull=False) | Q(on_break_from__isnull=False),
+                name="educator_gone",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

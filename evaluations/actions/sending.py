@@ -23,10 +23,12 @@ AGAIN_AFTER = timedelta(minutes=10)
 TOOK_PLACE = ("active", "paused", "passed", "failed", "ended-early")
 
 
-def placements_due(today: date, *, ahead: timedelta = AHEAD) -> QuerySet[Placement]:
-    """Return the placements that end soon or ended lately, whose evaluation nobody has sent."""
+def placements_due(
+    rows: QuerySet[Placement], today: date, *, ahead: timedelta = AHEAD
+) -> QuerySet[Placement]:
+    """Return those of ``rows`` that end soon or ended lately, whose evaluation nobody has sent."""
     sent = Evaluation.objects.filter(placement=OuterRef("pk"), moment=Moment.END)
-    return Placement.objects.filter(
+    return rows.filter(
         ~Exists(sent),
         ends_on__range=(today - BEHIND, today + ahead),
         state__in=TOOK_PLACE,
@@ -37,7 +39,7 @@ def placements_due(today: date, *, ahead: timedelta = AHEAD) -> QuerySet[Placeme
 def send_due(*, today: date) -> int:
     """Send what is due by itself; return how many. Those without the student's address wait for a person."""
     reachable = ConfidentialProfile.objects.filter(student=OuterRef("student")).exclude(email="")
-    due = placements_due(today).filter(Exists(reachable)).order_by("pk")
+    due = placements_due(Placement.objects.all(), today).filter(Exists(reachable)).order_by("pk")
     return sum(_send_quietly(placement, today) for placement in due)
 
 

@@ -45,7 +45,7 @@ class EvaluationQuerySet(models.QuerySet["Evaluation"]):
             user,
             "evaluations.view_evaluation",
             "placement__council",
-            "placement__student__programme__university",
+            "placement__programme__university",
         )
         return self.filter(reach | own if _narrow(reach) else reach)
 

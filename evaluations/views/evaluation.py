@@ -125,8 +125,7 @@ class DuePlacements(Tabs, ListPage):
 
     def get_queryset(self) -> QuerySet:
         """Return what waits, in the person's reach."""
-        due = sending.placements_due(localdate(), ahead=timedelta(days=28)).values("pk")
-        rows = super().get_queryset().filter(pk__in=due)
+        rows = sending.placements_due(super().get_queryset(), localdate(), ahead=timedelta(days=28))
         return rows.select_related("student__programme__university", "educator", "team")
 
     def get_bulk_actions(self) -> Sequence[BulkAction]:

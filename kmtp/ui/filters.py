@@ -54,6 +54,11 @@ class Removable:
     href: str
 
 
+def never(chosen: Mapping[str, list[str]], since: date) -> bool:
+    """Say that nothing to choose lies before a horizon."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Horizon:
     """Where a list begins that grows by the year, unless the address asks for all of it or somebody searches.
@@ -65,7 +70,7 @@ class Horizon:
     since: Callable[[], date]
     q: Callable[[date], Q]
     words: str
-    passed: Callable[[Mapping[str, list[str]], date], bool]
+    passed: Callable[[Mapping[str, list[str]], date], bool] = never
 
 
 class Folded(Func):

@@ -24,7 +24,6 @@ MISSING = "—"
 MOST_COLUMNS = 8
 CHOSEN = "chosen"
 EVERYTHING = "everything"
-FAR = 500  # rows
 Cell = Callable[[Any], str]
 
 
@@ -236,7 +235,7 @@ class Heading(NamedTuple):
 class Table(django_tables2.Table):
     """The base of every list. ``caption`` says what it lists; the page sets it.
 
-    ``whole`` is the list without its filters, where there are any: see ``joined_late``.
+    ``whole`` is the list without its filters, for a page of a list: see ``joined_late``.
     """
 
     caption = ""
@@ -273,7 +272,7 @@ class Table(django_tables2.Table):
         if not isinstance(data, QuerySet):
             records: Iterable[Any] = data
             return records
-        return from_far(data) if self.whole is None else joined_late(data, self.whole)
+        return data if self.whole is None else joined_late(data, self.whole)
 
     @property
     def headings(self) -> list[Heading]:
@@ -348,26 +347,13 @@ class Table(django_tables2.Table):
         return {"value": value, "record": record, "bound_column": bound, "table": self}
 
 
-def from_far(queryset: QuerySet) -> Iterable[Any]:
-    """Return the rows of a page; far down a long list only keys are counted off, and then the rows are fetched.
-
-    An index counts off keys by the thousand, where whole rows with all that is joined to them take five times
-    as long. The first pages are fetched in one query.
-    """
-    if queryset.query.low_mark < FAR:
-        return queryset
-    keys = list(queryset.values_list("pk", flat=True))
-    whole = queryset.all()
-    whole.query.clear_limits()
-    return [found[key] for found in [whole.order_by().in_bulk(keys)] for key in keys if key in found]
-
-
 def joined_late(page: QuerySet, whole: QuerySet) -> QuerySet:
-    """Return the rows of a filtered page: the filters find its keys, then their rows are joined to what they show.
+    """Return the rows of a page: the filters find its keys, then their rows are joined to what they show.
 
-    PostgreSQL takes it that a value which the query works out, such as a stage, is seldom the one sought, so it
-    would join the thousands of rows that a filter leaves one by one, and sort them with all that they show. Keys that
-    it is given, and does not have to find, leave it no choice.
+    An index counts off keys by the thousand, where whole rows with all that is joined to them take five times as
+    long. And PostgreSQL takes it that a value which the query works out, such as a stage, is seldom the one sought, so
+    it would join the thousands of rows that a filter leaves one by one, and sort them with all that they show. Keys
+    that it is given, and does not have to find, leave it no choice. It costs one small query.
     """
     keys = list(page.values_list("pk", flat=True))
     return whole.filter(pk__in=keys).order_by(*page.query.order_by)

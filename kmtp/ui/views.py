@@ -113,7 +113,7 @@ class ListPage(Closed, SingleTableMixin, FilterView):
         """Return the table, sorted and opened at the page that the address names."""
         table = self.table_class(data=self.object_list, choosable=bool(self.get_bulk_actions()), **kwargs)
         table.request = self.request
-        table.whole = self.filterset.queryset if self.filterset.narrows else None
+        table.whole = self.filterset.queryset
         table.sort(self.request.GET.getlist(table.order_by_field))
         table.turn_to(self.request.GET.get(table.page_field, "1"), self.per_page, self.filterset.found)
         return table

@@ -111,8 +111,8 @@ def count(year: AcademicYear, council: Organisation | None) -> Counted:
     return Counted(
         year.start,
         tuple(lines(rows)),
-        grouped(rows.exclude(kind=READINESS), "student__programme__route", "student"),
-        grouped(practice, "student__programme__university__short_name", "pk"),
+        grouped(rows.exclude(kind=READINESS), "programme__route", "student"),
+        grouped(practice, "programme__university__short_name", "pk"),
         grouped(practice, "team__service_area__name", "pk"),
         in_districts(grouped(practice, "team__postcode", "pk")),
     )
@@ -133,7 +133,7 @@ def dated(rows: Any, year: AcademicYear, by: str = "starts_on") -> Any:
 
 def lines(rows: QuerySet[Placement]) -> Iterator[Line]:
     """Yield the numbers and the planned days by year, kind, route and scheme. One query."""
-    keys = ("start", "kind", "student__programme__route", "scheme__short_name")
+    keys = ("start", "kind", "programme__route", "scheme__short_name")
     found = rows.values_list(*keys).annotate(n=Count("pk"), planned=Sum("days"))
     for year, kind, route, scheme, number, days in found:
         yield Line(year, kind, route, scheme or "", number, days)

@@ -20,6 +20,7 @@ from placements.filters.choices import (
     years_of,
 )
 from placements.models import Placement, Route
+from placements.models.placement import to_end, to_start
 
 DUE = {
     "start": "Should have started",
@@ -31,9 +32,11 @@ DUE = {
 def due(what: list[str]) -> Q:
     """Return the condition that a step of a placement is due today."""
     day = localdate()
-    rows = Placement.objects
-    found = {"start": rows.to_start(day), "end": rows.to_end(day), "educator": rows.educator_gone(day)}
-    return reduce(or_, (Q(pk__in=found[one].order_by().values("pk")) for one in what))
+    gone = (
+        Placement.objects.educator_gone(day).order_by().values("pk")
+    )  # few, where a join would ask of every row
+    found = {"start": to_start(day), "end": to_end(day), "educator": Q(pk__in=gone)}
+    return reduce(or_, (found[one] for one in what))
 
 
 def since_or_held(day: date) -> Q:
@@ -58,8 +61,8 @@ class PlacementFilters(FilterSet):
     )
     due = FacetFilter(label="Due", choices=list(DUE.items()), q=due)
     kind = FacetFilter("kind", label="Kind", choices=kinds.CHOICES)
-    route = FacetFilter("student__programme__route", label="Route", choices=Route.choices)
-    university = FacetFilter("student__programme__university__slug", label="University", choices=universities)
+    route = FacetFilter("programme__route", label="Route", choices=Route.choices)
+    university = FacetFilter("programme__university__slug", label="University", choices=universities)
     area = FacetFilter("team__service_area__name", label="Service area", choices=service_areas)
 
     class Meta:

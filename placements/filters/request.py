@@ -55,7 +55,7 @@ class RequestFilters(FilterSet):
         label="Should start in the month", choices=months_named, q=starting_in, is_listed=False
     )
     district = FacetFilter(label="Travels from", choices=districts_named, q=travelling_from, is_listed=False)
-    university = FacetFilter("student__programme__university__slug", label="University", choices=universities)
+    university = FacetFilter("programme__university__slug", label="University", choices=universities)
 
     class Meta:
         """Of requests."""

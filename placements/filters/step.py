@@ -32,7 +32,7 @@ class StepFilters(FilterSet):
     step = FacetFilter("kind__name", label="Step", choices=names, only_found=True)
     kind = FacetFilter("placement__kind", label="Placement", choices=kinds.CHOICES)
     university = FacetFilter(
-        "placement__student__programme__university__slug", label="University", choices=universities
+        "placement__programme__university__slug", label="University", choices=universities
     )
 
     class Meta:

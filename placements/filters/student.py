@@ -1,15 +1,24 @@
 """The filters of students."""
 
-from kmtp.ui.filters import FacetFilter, FilterSet, SearchFilter
-from placements.filters.choices import universities
+from django.db.models import Q
+
+from kmtp.ui.filters import FacetFilter, FilterSet, Horizon, SearchFilter
+from placements.filters.choices import last_year_on, universities
 from placements.models import Route, Student, Whereabouts
 
 
 class StudentFilters(FilterSet):
     """Search by reference; facets with their numbers."""
 
+    horizon = Horizon(
+        last_year_on,
+        lambda since: Q(latest_on__gte=since),
+        "Those added, asked for or in a placement on {day} or later.",
+    )
     q = SearchFilter(["reference", "programme__name"], label="Reference or programme")
-    whereabouts = FacetFilter("whereabouts", label="Placement", choices=Whereabouts.choices)
+    whereabouts = FacetFilter(
+        "whereabouts", label="Placement", choices=Whereabouts.choices, together="whereabouts"
+    )
     university = FacetFilter("programme__university__slug", label="University", choices=universities)
     route = FacetFilter("programme__route", label="Route", choices=Route.choices)
     ready = FacetFilter(

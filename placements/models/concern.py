@@ -33,7 +33,7 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
             user,
             PERMISSION,
             "placement__council",
-            "placement__student__programme__university",
+            "placement__programme__university",
             own="placement__educator__person",
         )
         involved = Involved.objects.filter(person=user.pk, ended_on=None)

@@ -5,13 +5,14 @@ from typing import Self
 
 import pghistory
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
 
 from kmtp.partnership import access
 from kmtp.partnership.academic_year import AcademicYear
 from kmtp.partnership.models import Organisation, ServiceArea
-from placements import kinds, lifecycle
+from placements import kinds
+from placements.models.programme import Programme
 from placements.models.student import Student
 
 
@@ -28,24 +29,14 @@ class RequestQuerySet(models.QuerySet["Request"]):
 
     def visible_to(self, user: access.User) -> Self:
         """Return what a council was asked, and what a university asked."""
-        return self.filter(
-            access.within(user, "placements.view_request", "council", "student__programme__university")
-        )
-
-    def with_placed(self) -> Self:
-        """Add ``is_placed``: a placement holds or has held it that was not withdrawn."""
-        from placements.models.placement import Placement
-
-        held = Placement.objects.filter(request=OuterRef("pk"), state__in=lifecycle.COUNTED)
-        return self.annotate(is_placed=Exists(held))
+        return self.filter(access.within(user, "placements.view_request", "council", "programme__university"))
 
     def waiting(self) -> Self:
         """Return those that still need a placement."""
-        return self.with_placed().filter(is_placed=False, withdrawn_on__isnull=True)
+        return self.filter(is_placed=False, withdrawn_on__isnull=True)
 
     def with_standing(self) -> Self:
         """Add ``standing``, and ``rank`` by which those that wait come first."""
-        placed = self.with_placed()
         standing = Case(
             When(withdrawn_on__isnull=False, then=Value(Standing.WITHDRAWN.value)),
             When(is_placed=True, then=Value(Standing.PLACED.value)),
@@ -53,7 +44,7 @@ class RequestQuerySet(models.QuerySet["Request"]):
             output_field=models.CharField(),
         )
         rank = Case(When(withdrawn_on=None, is_placed=False, then=Value(0)), default=Value(1))
-        return placed.annotate(standing=standing, rank=rank)
+        return self.annotate(standing=standing, rank=rank)
 
     def for_lists(self) -> Self:
         """Return the rows as lists show them: those that wait first, by their start. One query."""
@@ -69,11 +60,15 @@ class RequestQuerySet(models.QuerySet["Request"]):
         return self.filter(starts_on__lte=day)
 
 
-@pghistory.track()
+@pghistory.track(exclude=["programme", "is_placed"])
 class Request(models.Model):
     """One placement asked for: who, which kind, from when."""
 
     student = models.ForeignKey(Student, models.PROTECT, related_name="requests")
+    #: The student's, kept here by a trigger as in a placement.
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, editable=False, blank=True, related_name="requests"
+    )
     council = models.ForeignKey(Organisation, models.PROTECT, related_name="requests")
     kind = models.CharField(max_length=10, choices=kinds.CHOICES)
     starts_on = models.DateField("should start on")
@@ -84,6 +79,9 @@ class Request(models.Model):
     )
     asked_on = models.DateField()
     withdrawn_on = models.DateField(null=True, blank=True)
+    #: Whether a placement answers it that was not withdrawn; kept by a trigger on placements, so that those that
+    #: wait are found by an index of them alone, however many years lie behind. Nobody else writes it.
+    is_placed = models.BooleanField(default=False, editable=False)
     withdrawn_because = models.CharField("reason", max_length=200, blank=True)
 
     objects = RequestQuerySet.as_manager()
@@ -95,6 +93,11 @@ class Request(models.Model):
         indexes = [
             models.Index(fields=["council", "starts_on"], name="request_by_council"),
             models.Index(fields=["starts_on"], name="request_by_start"),
+            models.Index(
+                fields=["council", "starts_on"],
+                condition=Q(is_placed=False, withdrawn_on=None),
+                name="request_waits",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -128,7 +128,7 @@ class StepQuerySet(models.QuerySet["Step"]):
                 user,
                 "placements.view_placement",
                 "placement__council",
-                "placement__student__programme__university",
+                "placement__programme__university",
                 own="placement__educator__person",
             )
         )

@@ -49,7 +49,7 @@ def search_students(user: Any, words: str) -> list[Student]:
     if access.roles(user) == {Role.PARTNER}:
         found |= Q(profile__name__unaccent__icontains=words)
     rows = Student.objects.visible_to(user).filter(found).select_related("programme__university")
-    return list(rows.with_whereabouts()[:MOST_FOUND])
+    return list(rows[:MOST_FOUND])
 
 
 def search_placements(user: Any, words: str) -> list[Placement]:

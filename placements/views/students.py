@@ -37,7 +37,7 @@ class StudentList(Tabs, ListPage):
         """Return what a row shows in one query."""
         found = super().get_queryset().select_related("programme__university")
         found = found.select_related("profile") if is_partner_alone(self.request.user) else found
-        return found.with_whereabouts().order_by("-pk")  # type: ignore[no-any-return, attr-defined]
+        return found.order_by("-pk")
 
     @property
     def table_class(self) -> type[Table]:  # type: ignore[override]  # it depends on the person
@@ -78,8 +78,7 @@ class StudentDetail(Tabs, DetailPage):
 
     def get_queryset(self) -> QuerySet[Student]:
         """Return what the page shows in one query."""
-        found = super().get_queryset().select_related("programme__university", "own_team")
-        return found.with_whereabouts()  # type: ignore[no-any-return, attr-defined]
+        return super().get_queryset().select_related("programme__university", "own_team")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add requests, placements and, for the university, the profile and who opened it."""

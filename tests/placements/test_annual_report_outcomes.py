@@ -229,4 +229,4 @@ def test_the_queries_are_as_many_for_a_council_as_for_all(kent, medway):
         with CaptureQueriesContext(connection) as queries:
             section(year=Y1920, organisation=of)
         numbers.add(len(queries))
-    assert numbers == {14}
+    assert numbers == {15}

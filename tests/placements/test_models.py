@@ -76,7 +76,7 @@ def test_where_each_request_stands_and_those_that_wait_first(kent):
 def test_where_each_student_stands(kent):
     waiting, placed = make.request(kent).student, make.placement(kent).student
     before, nobody = make.placement(kent, state="passed").student, make.student()
-    found = {one: one.whereabouts for one in Student.objects.with_whereabouts()}
+    found = {one: one.whereabouts for one in Student.objects.all()}
     assert found == {waiting: "waiting", placed: "placed", before: "before", nobody: "to-send"}
 
 

@@ -28,7 +28,7 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         if organisation is None:
             return self
         if organisation.kind == Organisation.Kind.UNIVERSITY:
-            return self.filter(placement__student__programme__university=organisation)
+            return self.filter(placement__programme__university=organisation)
         return self.filter(placement__council=organisation)
 
     def own_of(self, user: access.User) -> Self:

@@ -50,7 +50,7 @@ def lock_students(found: StudentImport) -> None:
     """Lock the university’s students against other imports, and each of them and what is asked against everybody."""
     Organisation.objects.select_for_update(no_key=True).get(pk=found.university_id)
     students = Student.objects.filter(programme__university=found.university_id).order_by("pk")
-    requests = Request.objects.filter(student__programme__university=found.university_id).order_by("pk")
+    requests = Request.objects.filter(programme__university=found.university_id).order_by("pk")
     for rows in (students, requests):
         list(rows.select_for_update(of=("self",), no_key=True).values_list("pk", flat=True))
 

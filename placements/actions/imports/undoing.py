@@ -111,12 +111,14 @@ def _restore(found: StudentImport) -> None:
 
 
 def _give_back(model: Any, keys: list[int], before: int) -> None:
-    """Give records the values that the trail has of them before the import."""
-    events = model.pgh_event_models["update"].objects.filter(pgh_obj_id__in=keys, pgh_id__lte=before)
+    """Give records the values that the trail has of them before the import; what it does not have, triggers keep."""
+    trail = model.pgh_event_models["update"]
+    events = trail.objects.filter(pgh_obj_id__in=keys, pgh_id__lte=before)
     last = list(events.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id"))
     if len(last) < len(keys):
         raise Refused(GONE)
-    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    tracked = {field.attname for field in trail._meta.concrete_fields}
+    fields = [one for one in model._meta.concrete_fields if one.attname in tracked and not one.primary_key]
     records = model.objects.in_bulk(keys)
     for event in last:
         for field in fields:
