@@ -1,7 +1,7 @@
 """The lists of students."""
 
-from kmtp.ui.tables import Column, RecordColumn, Table, WordTag
-from placements.models import Student, Whereabouts
+from kmtp.ui.tables import Column, RecordColumn, Table, TagColumn
+from placements.models import Student
 from placements.models.student import WHEREABOUTS_COLOURS
 
 
@@ -14,9 +14,7 @@ class StudentTable(Table):
     is_driver = Column(verbose_name="Drives")
     first_setting = Column(verbose_name="First setting")
     is_ready_for_practice = Column(verbose_name="Ready for practice")
-    whereabouts = WordTag(
-        words=dict(Whereabouts.choices), colours=WHEREABOUTS_COLOURS, verbose_name="Placement"
-    )
+    whereabouts = TagColumn(colours=WHEREABOUTS_COLOURS, verbose_name="Placement")
 
     class Meta:
         """By reference, the newest first."""

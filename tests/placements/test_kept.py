@@ -98,3 +98,15 @@ def test_what_is_kept_leaves_no_event_in_the_trail(request_):
         assert cursor.fetchone() == (before,)
         cursor.execute("SELECT count(*) FROM placements_requestevent")
         assert cursor.fetchone() == (1,)
+
+
+def test_the_list_and_its_file_say_where_each_student_stands(kent, signed_in):
+    make.request(kent)
+    client = signed_in(make.coordinator(kent))
+    page = client.get("/placements/students/?back=all").content.decode()
+    assert '<strong class="govuk-tag govuk-tag--yellow">Waiting for a placement</strong>' in page
+    file = client.get("/placements/students/?back=all&format=csv")
+    assert (
+        "Waiting for a placement"
+        in b"".join(file.streaming_content if file.streaming else [file.content]).decode()
+    )

@@ -86,6 +86,7 @@ def student(world: World, programme: str, year: AcademicYear) -> Student:
         is_driver=world.chance.random() < 0.6,
         learning_needs=world.chance.choice(names.NEEDS),
         is_ready_for_practice=True,
+        added_on=year.starts_on,
     )
     first, last = world.name()
     email = f"{first}.{last}.{number}@students.example".lower()
