@@ -43,6 +43,7 @@ class EducatorList(Tabs, ListPage):
     )
     empty_action = ("Import a spreadsheet", "import/")
     may_choose_everything = True
+    opens_at_once = True
 
     def get_bulk_actions(self) -> Sequence[BulkAction]:
         """Ask, move or take away those chosen."""
