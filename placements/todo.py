@@ -12,7 +12,6 @@ from kmtp.partnership.front_page import Line, numbers
 from kmtp.ui.tables import day_in_words
 from placements import auditing, lifecycle
 from placements.audits import lapsing
-from placements.filters.choices import last_year_on
 from placements.models import Concern, Day, Placement, Request, Step, StepKind, Student, Whereabouts
 
 SOON = timedelta(days=28)
@@ -64,7 +63,7 @@ def lines(user: Any, today: date) -> list[Line]:
         return faculty_lines(user, today)
     roles = access.roles(user)
     found = field_lines(user, today) if roles & READS_CONCERNS else []
-    found += partner_lines(user) if Role.PARTNER in roles else []
+    found += partner_lines(user, today) if Role.PARTNER in roles else []
     return found + (day_lines(user) + educator_lines(user) if Role.EDUCATOR in roles else [])
 
 
@@ -157,9 +156,9 @@ def step_lines(count: int, owners: list[str]) -> list[Line]:
     )
 
 
-def partner_lines(user: Any) -> list[Line]:
+def partner_lines(user: Any, today: date) -> list[Line]:
     """Return what a university has to do and where its students are. One query."""
-    students = Student.objects.visible_to(user).since(last_year_on()).order_by()
+    students = Student.objects.visible_to(user).since_last_year(today).order_by()
     found = dict(students.values_list("whereabouts").annotate(n=Count("pk")))
     return [student_line(where, found[where]) for where in STUDENTS if found.get(where)]
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from educators.spreadsheet.columns import REGISTER
-from kmtp.spreadsheet.cells import Reader, Value, Wrong, past_day, words
-from kmtp.spreadsheet.checking import Checked, Problem, Row, folded, read_lines, unused
+from kmtp.spreadsheet.cells import Value, past_day
+from kmtp.spreadsheet.checking import Checked, Problem, Row, folded, read_lines, team_among, unused
 from kmtp.spreadsheet.mapping import proposed
-from kmtp.spreadsheet.sheet import Line, Raw, Sheet
+from kmtp.spreadsheet.sheet import Line, Sheet
 
 
 def check(sheet: Sheet, *, teams: Iterable[str], today: date, mapping: Sequence[str] = ()) -> Checked:
@@ -27,7 +27,7 @@ def read_rows(
 ) -> Iterator[tuple[Row, list[Problem]]]:
     """Yield every row with all that is wrong with it, one at a time."""
     awarded = past_day(today, "the day of the award")
-    readers = {"team": _team_among(teams), "stage_1": awarded, "stage_2": awarded}
+    readers = {"team": team_among(teams), "stage_1": awarded, "stage_2": awarded}
     met = Met()
     for row, problems in read_lines(lines, REGISTER, mapping, readers):
         yield row, problems or met.again(row)
@@ -36,18 +36,6 @@ def read_rows(
 def name_of(row: Row) -> str:
     """Return first name, then last name."""
     return f"{row.values.get('first_name', '')} {row.values.get('last_name', '')}".strip()
-
-
-def _team_among(teams: Iterable[str]) -> Reader:
-    known, text = {folded(team): team for team in teams}, words(120)
-
-    def read(raw: Raw) -> str:
-        found = known.get(folded(text(raw)))
-        if found is None:
-            raise Wrong("is not one of your open teams: write the name of the team as it stands here")
-        return found
-
-    return read
 
 
 class Met:

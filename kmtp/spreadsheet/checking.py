@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kmtp.spreadsheet.cells import Reader, Value, Wrong
+from kmtp.spreadsheet.cells import Reader, Value, Wrong, words
 from kmtp.spreadsheet.columns import Column, Layout
 from kmtp.spreadsheet.mapping import columns_of
-from kmtp.spreadsheet.sheet import Cell, Line
+from kmtp.spreadsheet.sheet import Cell, Line, Raw
 
 FORMULA = "holds a formula: paste it as a value"
 SHOWS_AN_ERROR = "shows an error of the spreadsheet: enter the value itself"
@@ -139,3 +139,16 @@ def missing(row: Row, layout: Layout, has_whole: bool, problems: list[Problem]) 
 def folded(name: str) -> str:
     """Return a name without capitals and with single spaces, for comparing."""
     return " ".join(name.split()).casefold()
+
+
+def team_among(teams: Iterable[str]) -> Reader:
+    """Return a reader of the names of a council's open teams, of which there are too many to list."""
+    known, text = {folded(team): team for team in teams}, words(120)
+
+    def read(raw: Raw) -> str:
+        found = known.get(folded(text(raw)))
+        if found is None:
+            raise Wrong("is not one of your open teams: write the name of the team as it stands here")
+        return found
+
+    return read

@@ -1,10 +1,9 @@
 """The filters of students."""
 
-from django.db.models import Q
-
 from kmtp.ui.filters import FacetFilter, FilterSet, Horizon, SearchFilter
 from placements.filters.choices import last_year_on, universities
 from placements.models import Route, Student, Whereabouts
+from placements.models.student import since
 
 
 class StudentFilters(FilterSet):
@@ -12,7 +11,7 @@ class StudentFilters(FilterSet):
 
     horizon = Horizon(
         last_year_on,
-        lambda since: Q(latest_on__gte=since),
+        since,
         "Those added, asked for or in a placement on {day} or later.",
     )
     q = SearchFilter(["reference", "programme__name"], label="Reference or programme")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from kmtp.partnership import access
+from kmtp.partnership.academic_year import AcademicYear
 from kmtp.partnership.access import Role
 from kmtp.partnership.models import Organisation, Person, ServiceArea, Team
 from placements.models.programme import Programme
@@ -44,9 +45,9 @@ class StudentQuerySet(models.QuerySet["Student"]):
         own = access.within(user, "placements.view_student", "programme__university")
         return self.filter(models.Q(pk__in=_asked_of(user)) | own)
 
-    def since(self, day: date) -> Self:
-        """Return those added, asked for or in a placement on ``day`` or later."""
-        return self.filter(latest_on__gte=day)
+    def since_last_year(self, day: date) -> Self:
+        """Return those of last year or later, seen from ``day``: what a list shows at first."""
+        return self.filter(since(AcademicYear.of(day).previous.starts_on))
 
 
 @pghistory.track(exclude=["added_on", "latest_on", "whereabouts"])
@@ -177,6 +178,11 @@ class ProfileOpening(models.Model):
     def __str__(self) -> str:
         """Return who and when."""
         return f"{self.by} on {self.opened_at:%d %b %Y}"
+
+
+def since(day: date) -> models.Q:
+    """Return the condition that a student was added, asked for or in a placement on ``day`` or later."""
+    return models.Q(latest_on__gte=day)
 
 
 def _asked_of(user: access.User) -> models.QuerySet[Any, Any]:

@@ -286,10 +286,10 @@ PREFIXED = b'<x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheet
 )
 def test_a_dense_workbook_is_refused_before_it_is_parsed(sheet, sentence):
     content = forged(sheet)
-    start = time.process_time()
+    start = time.perf_counter()
     with pytest.raises(Unreadable, match=sentence):
         read(content)
-    assert time.process_time() - start < 2
+    assert time.perf_counter() - start < 2
 
 
 def test_the_sheets_of_a_workbook_are_weighed_together():

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.utils.timezone import localdate
 
+from placements import lifecycle
 from placements.models import Placement, Request, Student
 from tests import make
 
@@ -39,6 +40,14 @@ def test_a_student_is_followed_from_nobody_asked_to_placed_before(kent):
     Request.objects.update(withdrawn_on=asked.asked_on)
     assert said(student).whereabouts == "to-send"
     assert placed.student_id == student.pk
+
+
+@pytest.mark.parametrize("state", lifecycle.STATES)
+def test_every_state_of_the_lifecycle_means_to_the_triggers_what_its_table_says(request_, placement, state):
+    Placement.objects.filter(pk=placement.pk).update(state=state)
+    held, counted = state in lifecycle.HOLDING, state in lifecycle.COUNTED
+    assert said(request_).is_placed == counted
+    assert said(request_.student).whereabouts == ("placed" if held else "before" if counted else "waiting")
 
 
 def test_a_request_is_placed_while_a_placement_answers_it(request_, placement):

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 
 from kmtp.partnership.models import Organisation, Team
 from kmtp.spreadsheet.cells import Reader, Wrong, text_of
-from kmtp.spreadsheet.checking import folded
+from kmtp.spreadsheet.checking import folded, team_among
 from kmtp.spreadsheet.columns import listed
 from kmtp.spreadsheet.sheet import Raw
 from placements.models import (
@@ -60,21 +60,8 @@ def readers_of(found: StudentImport) -> dict[str, Reader]:
     return {
         "programme": among({name: name for name in programmes} | _by_route(found), "a programme"),
         "council": among({name: name for name in councils} | dict(long), "a council that you can ask"),
-        "own_team": _among_teams(teams_of(found)),
+        "own_team": team_among(teams_of(found)),
     }
-
-
-def _among_teams(teams: Iterable[str]) -> Reader:
-    """Return a reader of the name of a team; there are too many to list."""
-    known = {folded(name): name for name in teams}
-
-    def read(raw: Raw) -> str:
-        found = known.get(folded(text_of(raw)))
-        if found is None:
-            raise Wrong("is not one of your open teams: write the name of the team as it stands here")
-        return found
-
-    return read
 
 
 def _by_route(found: StudentImport) -> dict[str, str]:
