@@ -16,7 +16,7 @@ from django.utils.timezone import localtime
 SILENT = frozenset({"id", "version", "created_at", "updated_at"})
 LONGEST = 50
 NOTHING = "nothing"
-#: What a record can point at and whoever sees the record may know by name; anything else is only said to change.
+#: What a record can point at that is said by name to whoever may see it; anything else is only said to change.
 NAMED = frozenset(
     f"partnership.{one}" for one in ("organisation", "team", "locality", "servicearea", "person")
 )
@@ -45,8 +45,10 @@ class Entry:
     changes: tuple[Change, ...]
 
 
-def of(record: models.Model) -> list[Entry]:
-    """Return the newest fifty entries of ``record``'s history.
+def of(record: models.Model, user: Any = None) -> list[Entry]:
+    """Return the newest fifty entries of ``record``'s history, in the words that ``user`` may read.
+
+    What it was changed to point at is named where ``user`` may see that, and to nobody without a user.
 
     Two queries, the events and the names; one more for each kind of thing that it was changed to point at.
     """
@@ -54,7 +56,7 @@ def of(record: models.Model) -> list[Entry]:
     if manager is None:
         return []
     events = list(manager.select_related("pgh_context").order_by("-pgh_id")[: LONGEST + 1])
-    names, related = _names(events), _related(events, record)
+    names, related = _names(events), _related(events, record, user)
     return [_entry(new, old, names, related, record) for new, old in _pairs(events)][:LONGEST]
 
 
@@ -68,8 +70,8 @@ def _names(events: Iterable[Any]) -> dict[int, str]:
     return {person.pk: str(person) for person in found}
 
 
-def _related(events: list[Any], record: models.Model) -> Related:
-    """Name what the record was changed to point at, and from."""
+def _related(events: list[Any], record: models.Model, user: Any) -> Related:
+    """Name what the record was changed to point at, and from, where ``user`` may see that."""
     wanted: dict[type[models.Model], set[Any]] = defaultdict(set)
     for new, old in pairwise(events):
         for field, before, after in _differences(new, old, record):
@@ -77,8 +79,8 @@ def _related(events: list[Any], record: models.Model) -> Related:
                 wanted[field.related_model] |= {before, after} - {None}
     return {
         (model, one.pk): str(one)
-        for model, keys in wanted.items()
-        for one in model._default_manager.filter(pk__in=keys)
+        for model, keys in (wanted.items() if user else ())
+        for one in model._default_manager.visible_to(user).filter(pk__in=keys)  # type: ignore[attr-defined]
     }
 
 

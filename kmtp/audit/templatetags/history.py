@@ -10,7 +10,7 @@ from kmtp.audit import history
 register = template.Library()
 
 
-@register.inclusion_tag("audit/_history.html", name="history")
-def show(record: models.Model) -> dict[str, Any]:
-    """Show the record's history."""
-    return {"entries": history.of(record)}
+@register.inclusion_tag("audit/_history.html", name="history", takes_context=True)
+def show(context: template.Context, record: models.Model) -> dict[str, Any]:
+    """Show the record's history to whoever reads the page."""
+    return {"entries": history.of(record, context["request"].user)}
