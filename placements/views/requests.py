@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from kmtp.ui.tables import Table
-from kmtp.ui.views import ActionPage, CreatePage, DetailPage, ListPage, UpdatePage
+from kmtp.ui.views import ActionPage, CreatePage, DetailPage, ListPage, OneRecord, UpdatePage
 from placements.actions import requests
 from placements.eligibility import Period, days_that_fit
 from placements.filters.choices import sees_several_councils
@@ -63,14 +63,16 @@ class RequestList(Tabs, ListPage):
         ]
 
 
-class OneRequest:
-    """Pages about one request."""
+class OneRequest(OneRecord):
+    """Pages about one request, which templates know as ``object``: by its own name it would hide Django's."""
 
     model = Request
+    context_object_name: str | None = "asked"
 
     def get_queryset(self) -> QuerySet[Request]:
         """Return what a page shows in one query."""
-        return super().get_queryset().for_lists()  # type: ignore[misc, no-any-return]
+        rows: Any = super().get_queryset()
+        return rows.for_lists()  # type: ignore[no-any-return]
 
 
 class RequestDetail(Tabs, OneRequest, DetailPage):

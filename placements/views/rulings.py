@@ -14,19 +14,15 @@ from placements.forms.draft import RulingForm
 from placements.models import Offer, Pairing, Request, Ruling
 from placements.models.draft import PERMISSION
 from placements.subnavigation import Tabs
+from placements.views.requests import OneRequest
 
 
-class AddRuling(Tabs, ActionPage):
+class AddRuling(Tabs, OneRequest, ActionPage):
     """Pin a student to an offer, or bar the offer to her."""
 
-    model: Any = Request
     permission = PERMISSION
     form_class = RulingForm
     submit_label = "Save the ruling"
-
-    def get_queryset(self) -> QuerySet[Any]:
-        """Return what the page shows in one query."""
-        return super().get_queryset().select_related("student__programme__university", "council")
 
     @cached_property
     def offer(self) -> Offer:
