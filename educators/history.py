@@ -10,7 +10,7 @@ from django.db.models.functions import Cast
 
 from educators.models import Activity, Award, Educator, Training
 from kmtp.audit import history
-from kmtp.audit.history import LONGEST, Entry
+from kmtp.audit.history import LONGEST, Entry, by_whom
 
 #: Each event table, the field that says which one it is, and the words for it.
 PARTS: tuple[tuple[str, str, dict[str, str]], ...] = (
@@ -56,7 +56,7 @@ def _entry(row: Any, names: dict[int, str]) -> Entry:
     what = line.get("what") or f"{row['table'].removesuffix('Event')} recorded"
     return Entry(
         what=f"{what}: {WORDS[row['table']].get(row['which'], row['which'])}",
-        by=names.get(line.get("by") or 0, "The system"),
+        by=by_whom(line, names),
         at=row["pgh_created_at"],
         why=line.get("why", ""),
         changes=(),

@@ -74,4 +74,5 @@ def _words(what: str, facts: Mapping[str, Any], outer: Mapping[str, Any]) -> dic
     by = facts.get("by")
     inherits = "what" in outer or "by" not in facts
     who = by.pk if by is not None else outer.get("by") if inherits else None
-    return {"what": what, "by": who, "why": str(facts.get("why") or outer.get("why") or "")}
+    why = str(facts.get("why") or outer.get("why") or "")
+    return {"what": what, "by": who, "why": why, "browser": outer.get("browser", False)}

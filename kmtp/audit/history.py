@@ -16,6 +16,8 @@ from django.utils.timezone import localtime
 SILENT = frozenset({"id", "version", "created_at", "updated_at"})
 LONGEST = 50
 NOTHING = "nothing"
+#: Who did what nobody is named for: a reader who need not sign in, or a task.
+BY_LINK_OR_FORM, THE_SYSTEM = "By personal link or public form", "The system"
 #: What a record can point at that is said by name to whoever may see it; anything else is only said to change.
 NAMED = frozenset(
     f"partnership.{one}" for one in ("organisation", "team", "locality", "servicearea", "person")
@@ -92,11 +94,17 @@ def _metadata(event: Any) -> dict[str, Any]:
     return event.pgh_context.metadata if event.pgh_context else {}
 
 
+def by_whom(line: dict[str, Any], names: dict[int, str]) -> str:
+    """Say who did what a line of the trail tells: somebody known, a reader who need not sign in, or a task."""
+    nobody = BY_LINK_OR_FORM if line.get("browser") else THE_SYSTEM
+    return names.get(line.get("by") or 0, nobody)
+
+
 def _entry(new: Any, old: Any, names: dict[int, str], related: Related, record: models.Model) -> Entry:
     line = _metadata(new)
     return Entry(
         what=line.get("what") or ("Changed" if old else "Added"),
-        by=names.get(line.get("by") or 0, "The system"),
+        by=by_whom(line, names),
         at=new.pgh_created_at,
         why=line.get("why", ""),
         changes=tuple(_changes(new, old, related, record)) if old else (),

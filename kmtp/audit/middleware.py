@@ -19,5 +19,5 @@ class Trail:
         """Answer the request with its person noted."""
         if request.method in READS:
             return self.get_response(request)
-        with pghistory.context(by=request.user.pk):
+        with pghistory.context(by=request.user.pk, browser=True):
             return self.get_response(request)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from evaluations.actions import sending
 from evaluations.models import Response
+from kmtp.audit import history
 from kmtp.mail import links
 from tests import make
 from tests.evaluations import made
@@ -201,6 +202,7 @@ def test_signed_in_as_somebody_else_the_link_still_answers_for_whom_it_was_sent_
     response = made.side(evaluation, "student")
     assert response.answers.count() == 1
     assert response.events.order_by("-pgh_id").first().pgh_context.metadata["by"] is None
+    assert history.of(response)[0].by == "By personal link or public form"
 
 
 def test_an_educator_answers_the_same_pages_signed_in(kent, signed_in):
