@@ -137,7 +137,7 @@ def _locked(call: AvailabilityCall) -> AvailabilityCall:
 
 @recorded("Availability answered")
 def answer(
-    *, answer: AvailabilityAnswer, values: Mapping[str, Any], by: Person | None, now: datetime, why: str = ""
+    *, answer: AvailabilityAnswer, values: Mapping[str, Any], by: Person | None, now: datetime
 ) -> AvailabilityAnswer:
     """Store what she can offer; answering again while the call is open changes it."""
     asked = _asked(answer)
@@ -166,7 +166,7 @@ def takes_answers(call: AvailabilityCall, today: date) -> bool:
 
 
 @recorded("Reminders stopped")
-def stop_reminders(*, answer: AvailabilityAnswer, by: Person | None, why: str = "") -> None:
+def stop_reminders(*, answer: AvailabilityAnswer, by: Person | None) -> None:
     """Send her no more reminders of this call."""
     asked = _asked(answer)
     asked.stopped_reminders = True

@@ -92,7 +92,7 @@ def _locked(confirmation: Confirmation) -> Confirmation:
 
 
 @recorded("Record confirmed")
-def confirm(*, confirmation: Confirmation, by: Person | None, now: datetime, why: str = "") -> Confirmation:
+def confirm(*, confirmation: Confirmation, by: Person | None, now: datetime) -> Confirmation:
     """Note that she finds her record right."""
     asked = _open(confirmation)
     asked.educator.confirmed_on = timezone.localdate(now)
@@ -134,13 +134,13 @@ def _refuse_others(educator: Educator, by: Person) -> None:
 
 @recorded("Corrections sent")
 def correct(
-    *, confirmation: Confirmation, values: Mapping[str, Any], by: Person | None, now: datetime, why: str = ""
+    *, confirmation: Confirmation, values: Mapping[str, Any], by: Person | None, now: datetime
 ) -> Confirmation:
     """Keep what she would correct until a coordinator says yes; without a difference it is a confirmation."""
     asked = _open(confirmation)
     found = differences(asked.educator, values)
     if not found:
-        return confirm(confirmation=asked, by=by, now=now, why=why)
+        return confirm(confirmation=asked, by=by, now=now)
     asked.corrections = found
     return _answered(asked, State.WAITING, now)
 
@@ -266,7 +266,7 @@ def in_words(decided: Confirmation, *, accepted: bool) -> list[str]:
 
 
 @recorded("Reminders stopped")
-def stop_reminders(*, confirmation: Confirmation, by: Person | None, why: str = "") -> None:
+def stop_reminders(*, confirmation: Confirmation, by: Person | None) -> None:
     """Send her no more reminders of this question."""
     Confirmation.objects.filter(pk=confirmation.pk).update(stopped_reminders=True)
 

@@ -27,7 +27,6 @@ from kmtp.mail.personal import OnPersonalLink
 from kmtp.ui.views import ActionPage, BulkPage, CreatePage, DetailPage, ListPage, UpdatePage
 
 PERMISSION = "educators.call_availability"
-BY_LINK = "by the personal link"
 ANSWERS = AvailabilityAnswer.objects.select_related("call__council", "educator__council", "link")
 
 
@@ -246,12 +245,12 @@ class Answering(TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Store the answer, or stop the reminders."""
         if request.POST.get("do") == "stop":
-            actions.stop_reminders(answer=self.find(), by=self.who(), why=self.how())
+            actions.stop_reminders(answer=self.find(), by=self.who())
             return self.say("You get no more reminders. You can still answer on this page.")
         form = AnswerForm(request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
-        actions.answer(answer=self.find(), values=form.cleaned_data, by=self.who(), now=now(), why=self.how())
+        actions.answer(answer=self.find(), values=form.cleaned_data, by=self.who(), now=now())
         nudge()
         return self.say("Thank you, your answer is with your coordinator.")
 
@@ -263,10 +262,6 @@ class Answering(TemplateView):
     def who(self) -> Any:
         """Return who answers: nobody who signed in, by a link."""
         return None if self.by_link else self.request.user
-
-    def how(self) -> str:
-        """Return how it was answered."""
-        return BY_LINK if self.by_link else ""
 
 
 class AnswerByLink(OnPersonalLink, Answering):

@@ -27,7 +27,6 @@ from kmtp.mail.personal import OnPersonalLink
 from kmtp.ui.views import FormPage, ListPage, UpdatePage
 
 PERMISSION = "educators.change_educator"
-BY_LINK = "by the personal link"
 ROWS = Confirmation.objects.select_related("educator__council", "educator__team", "link")
 CRUMBS = [("Data quality", "educators:quality"), ("Record checks", "educators:corrections")]
 
@@ -186,7 +185,7 @@ class Checking(TemplateView):
         """Send no more reminders."""
         _, question = self.find()
         if question:
-            actions.stop_reminders(confirmation=question, by=self.who(), why=self.how())
+            actions.stop_reminders(confirmation=question, by=self.who())
         return self.say("You get no more reminders. You can still answer on this page.")
 
     def correct(self) -> HttpResponse:
@@ -208,10 +207,6 @@ class Checking(TemplateView):
         """Return who answers: nobody who signed in, by a link."""
         return None if self.by_link else self.request.user
 
-    def how(self) -> str:
-        """Return how it was answered."""
-        return BY_LINK if self.by_link else ""
-
 
 class CheckByLink(OnPersonalLink, Checking):
     """What the letter's link opens. Opening changes nothing; only a post does."""
@@ -227,12 +222,12 @@ class CheckByLink(OnPersonalLink, Checking):
 
     def confirm(self) -> HttpResponse:
         """Note that it is right."""
-        actions.confirm(confirmation=self.find()[1], by=None, now=now(), why=BY_LINK)
+        actions.confirm(confirmation=self.find()[1], by=None, now=now())
         return self.say("Thank you. Your record is confirmed.")
 
     def send(self, values: dict[str, Any]) -> None:
         """Keep the corrections."""
-        actions.correct(confirmation=self.find()[1], values=values, by=None, now=now(), why=BY_LINK)
+        actions.correct(confirmation=self.find()[1], values=values, by=None, now=now())
 
 
 class CheckMine(Checking):

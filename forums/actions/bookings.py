@@ -22,11 +22,10 @@ def book(
     by: Person | None,
     now: datetime,
     access_needs: str = "",
-    why: str = "",
 ) -> Booking:
     """Give the educator a place, or one on the waiting list when the forum is full.
 
-    Asking again changes nothing. Without ``by`` she came by her personal link, which ``why`` then says.
+    Asking again changes nothing. Without ``by`` she came by her personal link.
     """
     forum = locking.locked(forum)
     booking = _booking_of(forum, educator)
@@ -66,7 +65,7 @@ def free_places(forum: Forum) -> int:
 
 
 @recorded("Booking cancelled")
-def give_up(*, booking: Booking, by: Person | None, now: datetime, why: str = "") -> Booking:
+def give_up(*, booking: Booking, by: Person | None, now: datetime) -> Booking:
     """Cancel a booking, and give the place to whoever waits longest. Doing it again changes nothing."""
     forum = locking.locked(booking.forum)
     booking = Booking.objects.select_related("educator__council").get(pk=booking.pk)

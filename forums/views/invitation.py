@@ -18,7 +18,6 @@ from kmtp.mail import links
 from kmtp.mail.actions import nudge
 from kmtp.mail.personal import OnPersonalLink
 
-BY_LINK = "by the personal link"
 INVITATIONS = Invitation.objects.select_related("forum__council", "educator__council", "link")
 
 
@@ -75,7 +74,6 @@ class OpenInvitation(OnPersonalLink, TemplateView):
             by=None,
             now=now(),
             access_needs=access_needs,
-            why=BY_LINK,
         )
         return what_became_of(booking)
 
@@ -83,7 +81,7 @@ class OpenInvitation(OnPersonalLink, TemplateView):
         booking = self.booking
         if booking is None:
             return "You have no place at this forum. You can book one while there are places."
-        actions.give_up(booking=booking, by=None, now=now(), why=BY_LINK)
+        actions.give_up(booking=booking, by=None, now=now())
         what = "Your place is cancelled" if booking.is_place else "You are off the waiting list"
         return f"{what}. You can book again while there are places."
 

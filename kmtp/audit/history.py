@@ -96,8 +96,9 @@ def _metadata(event: Any) -> dict[str, Any]:
 
 def by_whom(line: dict[str, Any], names: dict[int, str]) -> str:
     """Say who did what a line of the trail tells: somebody known, a reader who need not sign in, or a task."""
-    nobody = BY_LINK_OR_FORM if line.get("browser") else THE_SYSTEM
-    return names.get(line.get("by") or 0, nobody)
+    by = line.get("by")
+    nobody = BY_LINK_OR_FORM if line.get("browser") and by is None else THE_SYSTEM
+    return names.get(by or 0, nobody)
 
 
 def _entry(new: Any, old: Any, names: dict[int, str], related: Related, record: models.Model) -> Entry:

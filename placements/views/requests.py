@@ -67,7 +67,7 @@ class OneRequest(OneRecord):
     """Pages about one request, which templates know as ``object``: by its own name it would hide Django's."""
 
     model = Request
-    context_object_name: str | None = "asked"
+    context_object_name = "asked"
 
     def get_queryset(self) -> QuerySet[Request]:
         """Return what a page shows in one query."""

@@ -28,6 +28,6 @@ def taken() -> set[str]:
 @pytest.mark.parametrize("name", PAGES)
 def test_no_record_hides_what_every_template_is_given(name: str, taken: set[str]) -> None:
     page = PAGES[name]
-    known_as = page.context_object_name or (page.model and page.model._meta.model_name)
+    known_as = page.context_object_name or page.model._meta.model_name
     assert {"request", "user"} <= taken
     assert known_as not in taken

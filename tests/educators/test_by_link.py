@@ -89,7 +89,7 @@ def test_a_call_is_closed_to_a_mended_address_as_well(kent, client):
 def test_a_correction_is_not_written_over_what_was_changed_since(kent):
     question = asked(kent, post="Social worker")
     values = {"post": "Senior social worker"}
-    confirmations.correct(confirmation=question, values=values, by=None, now=now(), why="by link")
+    confirmations.correct(confirmation=question, values=values, by=None, now=now())
     mend(question.educator, post="Team manager")
     decision = {"confirmation": question, "by": make.coordinator(kent), "today": localdate(), "reason": ""}
     with pytest.raises(Refused, match="it is now “Team manager”"):

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 
 from forums.actions import forums
 from forums.models import Booking, Forum, Session
+from kmtp.audit import history
 from kmtp.mail.models import Letter
 from kmtp.partnership.access import Role
 from tests import make
@@ -352,7 +353,7 @@ def test_one_click_books_and_another_cancels_without_signing_in(client, invited)
     client.post(invited, {"do": "cancel"})
     assert Booking.objects.places().count() == 0
     booking = Booking.objects.get()
-    assert booking.events.order_by("pgh_id").last().pgh_context.metadata["why"] == "by the personal link"
+    assert history.of(booking)[0].by == "By personal link or public form"
 
 
 def test_a_full_forum_offers_the_waiting_list(client, kent, invited):
