@@ -56,7 +56,7 @@ def measured(students: int, seed: int) -> tuple[object, ...]:
     done = time.perf_counter()
     if solution.value != found.value:
         raise SystemExit("The same input gave two answers.")
-    if found.gap >= weights.unplaced or min(choosing.Room(built, solution.chosen).left) < 0:
+    if found.gap >= weights.unplaced or min(choosing.Room(built, solution.chosen).left, default=0) < 0:
         raise SystemExit("A whole student is between the value and the bound, or a limit is passed.")
     unplaced, baseline = students - len(found.placements), students - found.baseline.placed
     gap = "proved" if found.is_proved else f"{100 * found.gap / found.value:.4f} %"

@@ -6,9 +6,11 @@ The prices by which a solver works are never shown.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
-from placements.eligibility import Finding, Weight
+from placements.eligibility import Finding, Period, Weight
 from placements.matching import rules
+from placements.matching.asked import Once
 from placements.matching.choosing import Room, Solution
 from placements.matching.market import Market
 from placements.matching.problem import Student
@@ -34,7 +36,7 @@ SHORTAGES = {
     "supervisor": "The on-site supervisors who could supervise them are full",
 }
 #: How many teams beyond reach are looked at for somebody nothing else would help.
-FAR_TEAMS = 200
+FAR_TEAMS = 40
 
 
 @dataclass(frozen=True)
@@ -128,10 +130,7 @@ class Explaining:
         self, number: int, student: Student, refusals: dict[int, list[Finding]]
     ) -> NearestMiss | None:
         """Return the one change that is nearest; of options that need the same change, the one that costs least."""
-        misses = [miss for place, found in refusals.items() for miss in self._miss(student, place, found)]
-        misses = misses or [
-            miss for place in self._beyond(student) for miss in self._beyond_miss(student, place)
-        ]
+        misses = self._misses(student, refusals) or self._misses(student, self._beyond(student))
         if not misses:
             return None
         nearness = min(rules.WORDS[finding.rule].nearness for _, finding in misses)
@@ -139,6 +138,9 @@ class Explaining:
         costs = self.market.costs(student, [place for place, _ in near])
         _, place, finding = min(zip(costs, *zip(*near, strict=True), strict=True), key=lambda miss: miss[:2])
         return self._said(place, finding)
+
+    def _misses(self, student: Student, refusals: dict[int, list[Finding]]) -> list[tuple[int, Finding]]:
+        return [miss for place, found in refusals.items() for miss in self._miss(student, place, found)]
 
     def _said(self, place: int, finding: Finding) -> NearestMiss:
         option = self.market.options[place]
@@ -150,31 +152,32 @@ class Explaining:
         obstacles = {one.rule: one for one in reversed(found)}
         if len(obstacles) > 1:
             return
-        for limit in self._full_limits(student, place):
-            obstacles.setdefault(limit.rule, limit)
+        option, lifts = self.market.options[place], self.market.lifts.get(student.key, ())
+        for limit in self.full[place, student.ask.period]:
+            if not rules.is_lifted(lifts, limit.rule, option):
+                obstacles.setdefault(limit.rule, limit)
         if len(obstacles) == 1:
             [finding] = obstacles.values()
             if rules.WORDS[finding.rule].nearness < rules.NEVER:
                 yield place, finding
 
-    def _full_limits(self, student: Student, place: int) -> Iterator[Finding]:
-        option, lifts = self.market.options[place], self.market.lifts.get(student.key, ())
-        for number in self.programme.known_limits(option, student.ask.period):
+    @cached_property
+    def full(self) -> Once[tuple[int, Period], list[Finding]]:
+        """By an option and dates the limits that have no room left then."""
+        return Once(lambda asked: list(self._full_limits(*asked)))
+
+    def _full_limits(self, place: int, period: Period) -> Iterator[Finding]:
+        for number in self.programme.known_limits(self.market.options[place], period):
             limit = self.programme.limits[number]
-            if self.room.left[number] <= 0 and not rules.is_lifted(lifts, limit.code, option):
+            if self.room.left[number] <= 0:
                 yield Finding(limit.code, Weight.BLOCKS, f"{limit.name} has no room left in this proposal")
 
-    def _beyond(self, student: Student) -> list[int]:
-        """Return the options of the nearest teams beyond reach that nothing else refuses."""
-        near, minutes = self.market.in_reach(student), self.market.minutes
-        beyond = [team for team in self.market.problem.teams if team.key not in near]
-        beyond.sort(key=lambda team: (minutes(student, team) or 0, team.key))
-        open_ = self.market.open_to(rules.shape_of(student.ask))
-        return [place for team in beyond[:FAR_TEAMS] for place in open_.get(team.key, ())]
-
-    def _beyond_miss(self, student: Student, place: int) -> Iterator[tuple[int, Finding]]:
-        if student.council in (None, self.market.options[place].offer.council):
-            yield from self._miss(student, place, self.market.refusals(student, place))
+    def _beyond(self, student: Student) -> dict[int, list[Finding]]:
+        """Return what refuses the options of the nearest teams beyond reach that would suit her otherwise."""
+        open_, options = self.market.asked(student).open, self.market.options
+        beyond = [place for team in self.market.beyond(student)[:FAR_TEAMS] for place in open_.get(team, ())]
+        asked = (place for place in beyond if student.council in (None, options[place].offer.council))
+        return self.market.refusals_of(student, asked)
 
     def _shortage(self, number: int) -> str:
         """Return the kind of limit that is in the way of most of a student's options."""

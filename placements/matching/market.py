@@ -5,11 +5,13 @@ that 10,000 students and as many offers take seconds.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 
 from placements.eligibility import Ask, Finding, Supervisor, Weight
 from placements.matching import rules, terms
+from placements.matching.asked import Asked, Once
 from placements.matching.problem import Educator, Kept, Lift, Offer, Option, Pin, Problem, Student, Team
 from placements.matching.terms import Term
 from placements.matching.travel import METRES, Point
@@ -26,10 +28,11 @@ class Market:
         self.problem = problem.in_order()
         self.weights = weights
         self.options: tuple[Option, ...] = tuple(options_of(self.problem))
-        self._open: dict[Ask, dict[int, list[int]]] = {}
-        self._costs: dict[Ask, dict[int, int]] = defaultdict(dict)
+        self._asked: dict[Ask, Asked] = {}
+        self._asked_by: dict[int, Asked] = {}
         self._reach: dict[tuple[Point | None, bool], Minutes] = {}
-        self._refused: dict[Ask, dict[int, list[Finding]]] = defaultdict(dict)
+        self._reach_of: dict[int, Minutes] = {}
+        self._beyond: dict[tuple[Point | None, bool], list[int]] = {}
 
     @cached_property
     def teams(self) -> dict[int, Team]:
@@ -43,6 +46,11 @@ class Market:
         for place, option in enumerate(self.options):
             found[option.team.key].append(place)
         return found
+
+    @cached_property
+    def team_of(self) -> list[int]:
+        """The key of the team of each option."""
+        return [option.team.key for option in self.options]
 
     @cached_property
     def lifts(self) -> dict[int, tuple[Lift, ...]]:
@@ -77,20 +85,39 @@ class Market:
 
     def in_reach(self, student: Student) -> Minutes:
         """Return the minutes to each team to which the journey is not too long, or not known."""
-        whence = (student.home, student.drives)
-        if whence not in self._reach:
-            most, near = self.problem.travel.most_minutes, self._near(*whence)
-            found = {team.key: self._minutes(*whence, team) for team in near}
-            self._reach[whence] = {key: one for key, one in found.items() if one is None or one <= most}
-        return self._reach[whence]
+        if student.key not in self._reach_of:
+            self._reach_of[student.key] = self._reach_from(student.home, student.drives)
+        return self._reach_of[student.key]
 
-    def _near(self, home: Point | None, drives: bool) -> Iterable[Team]:
-        """Return the teams that may be in reach, from the squares of a grid around a home."""
+    def _reach_from(self, home: Point | None, drives: bool) -> Minutes:
+        if (home, drives) not in self._reach:
+            most, far = self.problem.travel.most_minutes, self.problem.travel.farthest(drives=drives)
+            near = (one for one in self._near(home, rings=1) if not _is_beyond(home, one.at, far))
+            found = {team.key: self._minutes(home, drives, team) for team in near}
+            self._reach[home, drives] = {key: one for key, one in found.items() if one is None or one <= most}
+        return self._reach[home, drives]
+
+    def beyond(self, student: Student) -> list[int]:
+        """Return the teams to which the journey is too long, the nearest first.
+
+        They are those within about twice the limit, and all teams when there is none so near.
+        """
+        whence = (student.home, student.drives)
+        if whence not in self._beyond:
+            within = self.in_reach(student)
+            near = [team for team in self._near(student.home, rings=2) if team.key not in within]
+            far = near or [team for team in self.problem.teams if team.key not in within]
+            minutes = {team.key: self._minutes(*whence, team) or 0 for team in far}
+            self._beyond[whence] = sorted(minutes, key=lambda key: (minutes[key], key))
+        return self._beyond[whence]
+
+    def _near(self, home: Point | None, rings: int) -> Iterable[Team]:
+        """Return the teams in the squares of a grid around a home; those in reach are within one ring."""
         if home is None:
             return self.problem.teams
-        side = self._square
+        side, around = self._square, range(-rings, rings + 1)
         across, up = int(home.easting // side), int(home.northing // side)
-        squares = [(x, y) for x in range(across - 1, across + 2) for y in range(up - 1, up + 2)]
+        squares = [(across + x, up + y) for x in around for y in around]
         return [team for square in [*squares, None] for team in self._teams_in[square]]
 
     @cached_property
@@ -108,35 +135,37 @@ class Market:
             found[(int(at.easting // side), int(at.northing // side)) if at else None].append(team)
         return found
 
-    def open_to(self, shape: Ask) -> dict[int, list[int]]:
-        """Return by team the options that no rule refuses to whoever asks for ``shape``."""
-        if shape not in self._open:
-            found: dict[int, list[int]] = defaultdict(list)
-            for place, option in enumerate(self.options):
-                if rules.passes(shape, option, self.problem.today):
-                    found[option.team.key].append(place)
-            self._open[shape] = found
-        return self._open[shape]
+    def asked(self, student: Student) -> Asked:
+        """Return what is shared by all who ask for the same as this student."""
+        if student.key not in self._asked_by:
+            shape = rules.shape_of(student.ask)
+            new = Asked(shape, self.options, self.problem.today, self.weights)
+            self._asked_by[student.key] = self._asked.setdefault(shape, new)
+        return self._asked_by[student.key]
 
     def feasible(self, student: Student) -> list[int]:
         """Return the options that nothing refuses this student."""
-        if rules.of_herself(student) and not self.lifts.get(student.key):
-            return []
         if self.lifts.get(student.key):
-            return [place for place in self.hers(student) if not self.refusals(student, place)]
-        asked, barred = rules.student_rules(student), self.bars.get(student.key, ())
-        options = self.options
-        return [
-            place
-            for place in self._reached(student)
-            if options[place].offer.key not in barred
-            and all(rule(student, options[place]).weight is not Weight.BLOCKS for rule in asked)
-        ]
+            refused = self.refusals_of(student, self.hers(student))
+            return [place for place, found in refused.items() if not found]
+        if rules.of_herself(student):
+            return []
+        asked, barred, options = rules.student_rules(student), self.bars.get(student.key, ()), self.options
+        found = self._reached(student, asked)
+        if student.council is not None:
+            found = [place for place in found if options[place].offer.council == student.council]
+        if barred:
+            found = [place for place in found if options[place].offer.key not in barred]
+        if asked.of_option:
+            found = [place for place in found if not asked.against_option(student, options[place])]
+        return found
 
-    def _reached(self, student: Student) -> list[int]:
-        open_, council = self.open_to(rules.shape_of(student.ask)), student.council
-        reached = (place for team in self.in_reach(student) for place in open_.get(team, ()))
-        return [place for place in reached if council in (None, self.options[place].offer.council)]
+    def _reached(self, student: Student, asked: rules.StudentRules) -> list[int]:
+        """Return the open options of the teams in reach that no rule refuses her."""
+        open_, options = self.asked(student).open, self.options
+        teams = (places for team in self.in_reach(student) if (places := open_.get(team)))
+        fit = (places for places in teams if not asked.against_team(student, options[places[0]]))
+        return list(chain.from_iterable(fit))
 
     def hers(self, student: Student) -> list[int]:
         """Return all options of the council that was asked, whatever refuses them."""
@@ -149,32 +178,43 @@ class Market:
 
     def refusals_of(self, student: Student, places: Iterable[int]) -> dict[int, list[Finding]]:
         """Return by option what ``refusals`` returns, quicker for many."""
-        shape, lifts = rules.shape_of(student.ask), self.lifts.get(student.key, ())
-        known, elsewhere = self._refused[shape], rules.of_herself(student)
+        asked, lifts = self.asked(student), self.lifts.get(student.key, ())
+        hers = self._hers(student)
         found = {}
         for place in places:
             option = self.options[place]
-            if place not in known:
-                known[place] = rules.of_option(shape, option, self.problem.today)
-            hers = [*rules.of_student(student, option), *self._hers(student, option)]
-            every = [*known[place], *hers, *([elsewhere] if elsewhere else ())]
+            every = [*asked.refusals[place], *hers(option)]
             left = [one for one in every if not rules.is_lifted(lifts, one.rule, option)] if lifts else every
             found[place] = sorted(left, key=_order) if len(left) > 1 else left
         return found
 
-    def _hers(self, student: Student, option: Option) -> Iterator[Finding]:
-        minutes, most = self.minutes(student, option.team), self.problem.travel.most_minutes
+    def _hers(self, student: Student) -> Callable[[Option], list[Finding]]:
+        """Return what says of an option what refuses it to this student alone; of a team it asks once."""
+        asked, barred = rules.student_rules(student), self.bars.get(student.key, ())
+        elsewhere, of_teams = rules.of_herself(student), dict[int, list[Finding]]()
+
+        def of(option: Option) -> list[Finding]:
+            team = option.team.key
+            if team not in of_teams:
+                of_teams[team] = [*self._too_far(student, option.team), *asked.against_team(student, option)]
+            found = of_teams[team] + asked.against_option(student, option)
+            if option.offer.key in barred:
+                found.append(Finding("bar", Weight.BLOCKS, f"{option.team.host.name} was ruled out by hand"))
+            return [*found, elsewhere] if elsewhere else found
+
+        return of
+
+    def _too_far(self, student: Student, team: Team) -> Iterator[Finding]:
+        minutes, most = self.minutes(student, team), self.problem.travel.most_minutes
         if minutes is not None and minutes > most:
             yield rules.is_in_reach(minutes, most)
-        if option.offer.key in self.bars.get(student.key, ()):
-            yield Finding("bar", Weight.BLOCKS, f"{option.team.host.name} was ruled out by hand")
 
     def terms(self, student: Student, place: int) -> tuple[Term, ...]:
         """Return the named terms of giving an option to a student."""
         option = self.options[place]
         return (
             *self._of_journey(student, option.team.key),
-            *terms.of_option(rules.shape_of(student.ask), option, self.weights),
+            *terms.of_option(self.asked(student).ask, option, self.weights),
             *terms.of_keeping(self.kept.get(student.key), option, self.weights),
         )
 
@@ -189,24 +229,22 @@ class Market:
             student, self.teams[team], minutes, self.problem.travel.most_minutes, self.weights
         )
 
-    def costs(self, student: Student, places: Iterable[int]) -> list[int]:
+    def costs(self, student: Student, places: Sequence[int]) -> list[int]:
         """Return what the terms of each option add up to: the same as ``terms``, and quicker for many."""
-        shape, kept = rules.shape_of(student.ask), self.kept.get(student.key)
-        journeys: dict[int, int] = {}
-        found = []
-        for place in places:
-            team = self.options[place].team.key
-            if team not in journeys:
-                journeys[team] = terms.total(self._of_journey(student, team))
-            keeping = terms.of_keeping(kept, self.options[place], self.weights)
-            found.append(journeys[team] + self._of_teaching(shape, place) + terms.total(keeping))
-        return found
+        taught, teams = self.asked(student).costs, self.team_of
+        journeys = Once[int, int](lambda team: terms.total(self._of_journey(student, team)))
+        found = [journeys[teams[place]] + taught[place] for place in places]
+        return self._keeping(student, places, found) if student.key in self.kept else found
 
-    def _of_teaching(self, shape: Ask, place: int) -> int:
-        known = self._costs[shape]
-        if place not in known:
-            known[place] = terms.total(terms.of_option(shape, self.options[place], self.weights))
-        return known[place]
+    def _keeping(self, student: Student, places: Sequence[int], costs: list[int]) -> list[int]:
+        kept = self.kept[student.key]
+        added = (terms.total(terms.of_keeping(kept, self.options[place], self.weights)) for place in places)
+        return [cost + more for cost, more in zip(costs, added, strict=True)]
+
+
+def _is_beyond(home: Point | None, there: Point | None, kilometres: float) -> bool:
+    """Say whether it is farther; it is not when nobody knows."""
+    return home is not None and there is not None and home.kilometres_to(there) > kilometres
 
 
 def _order(found: Finding) -> int:

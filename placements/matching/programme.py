@@ -143,30 +143,35 @@ class _Building:
 
     def _pin(self, number: int, student: Student, places: list[int]) -> None:
         if len(places) == 1:
-            [cost] = self.market.costs(student, places)
-            self.pinned[number] = (places[0], cost, tuple(self._limits(student, places[0])))
+            [cost], [limits] = self.market.costs(student, places), self._limits(student, places)
+            self.pinned[number] = (places[0], cost, tuple(limits))
         elif places:
             self._columns(number, student, places)
         else:
             self.wrong.append(_why_a_pin_fails(self.market, student))
 
     def _columns(self, number: int, student: Student, places: list[int]) -> None:
-        for place, cost in zip(places, self.market.costs(student, places), strict=True):
-            self.cost.append(cost)
-            self.option.append(place)
-            self.student.append(number)
-            self.limit_of.extend(self._limits(student, place))
+        self.cost.extend(self.market.costs(student, places))
+        self.option.extend(places)
+        self.student.extend([number] * len(places))
+        for limits in self._limits(student, places):
+            self.limit_of.extend(limits)
             self.limit_first.append(len(self.limit_of))
 
-    def _limits(self, student: Student, place: int) -> list[int]:
-        option, lifts = self.market.options[place], self.market.lifts.get(student.key, ())
-        known = self.limits_of[student.ask.period]
-        if place not in known:
-            known[place] = self.limits.of(option, student.ask.period)
-        found = known[place]
-        if not lifts:
-            return found
-        return [one for one in found if not rules.is_lifted(lifts, self.limits.all[one].code, option)]
+    def _limits(self, student: Student, places: Iterable[int]) -> Iterator[list[int]]:
+        """Yield what each option counts against at the time of her placement, without what was set aside."""
+        options, lifts = self.market.options, self.market.lifts.get(student.key, ())
+        period, limits = student.ask.period, self.limits
+        known = self.limits_of[period]
+        for place in places:
+            if place not in known:
+                known[place] = limits.of(options[place], period)
+            found = known[place]
+            if lifts:
+                found = [
+                    one for one in found if not rules.is_lifted(lifts, limits.all[one].code, options[place])
+                ]
+            yield found
 
     def _rooms(self) -> Numbers:
         """Return what each limit leaves once the pinned are placed; name the pins that overflow one."""

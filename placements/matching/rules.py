@@ -145,9 +145,10 @@ def takes_the_kind(shape: Ask, option: Option, today: date) -> Finding:
 def covers_the_dates(shape: Ask, option: Option, today: date) -> Finding:
     """H11: the offer runs for the whole of the placement."""
     offered, asked = option.offer.period, shape.period
-    covers = offered.starts_on <= asked.starts_on and asked.ends_on <= offered.ends_on
+    if offered.starts_on <= asked.starts_on and asked.ends_on <= offered.ends_on:
+        return _found("H11", True, "")
     days = f"{eligibility.day(offered.starts_on)} to {eligibility.day(offered.ends_on)}"
-    return _found("H11", covers, f"{option.team.host.name} offers only {days}")
+    return _found("H11", False, f"{option.team.host.name} offers only {days}")
 
 
 def has_a_place(shape: Ask, option: Option, today: date) -> Finding:
@@ -261,22 +262,43 @@ def has_no_conflict(student: Student, option: Option) -> Finding:
 StudentRule = Callable[[Student, Option], Finding]
 
 
-def student_rules(student: Student) -> tuple[StudentRule, ...]:
+@dataclass(frozen=True, slots=True)
+class StudentRules:
+    """The rules that can refuse a student anything; what those of a team say holds for all its offers."""
+
+    of_team: tuple[StudentRule, ...]
+    of_option: tuple[StudentRule, ...]
+
+    def against_team(self, student: Student, option: Option) -> list[Finding]:
+        """Return what refuses the team of ``option`` to this student."""
+        return _against(self.of_team, student, option)
+
+    def against_option(self, student: Student, option: Option) -> list[Finding]:
+        """Return what refuses ``option`` to this student, whatever its team."""
+        return _against(self.of_option, student, option) if self.of_option else []
+
+
+def student_rules(student: Student) -> StudentRules:
     """Return the rules that can refuse this student anything, so that the others are not asked."""
     ask = student.ask
-    needed: tuple[tuple[bool, StudentRule], ...] = (
-        (not student.drives, may_drive),
-        (student.needs_step_free_access, can_get_in),
+    of_team: tuple[tuple[bool, StudentRule], ...] = (
         (bool(ask.first_setting) or ask.first_was_statutory is False, contrasts),
         (ask.own_team is not None, is_another_team),
+    )
+    of_option: tuple[tuple[bool, StudentRule], ...] = (
+        (not student.drives, may_drive),
+        (student.needs_step_free_access, can_get_in),
         (bool(ask.conflicts), has_no_conflict),
     )
-    return tuple(rule for applies, rule in needed if applies)
+    return StudentRules(_applying(of_team), _applying(of_option))
 
 
-def of_student(student: Student, option: Option) -> list[Finding]:
-    """Return what refuses ``option`` to this student alone."""
-    found = (rule(student, option) for rule in student_rules(student))
+def _applying(rules: tuple[tuple[bool, StudentRule], ...]) -> tuple[StudentRule, ...]:
+    return tuple(rule for applies, rule in rules if applies)
+
+
+def _against(asked: tuple[StudentRule, ...], student: Student, option: Option) -> list[Finding]:
+    found = (rule(student, option) for rule in asked)
     return [one for one in found if one.weight is Weight.BLOCKS]
 
 
