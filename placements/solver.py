@@ -1,7 +1,8 @@
 """The one module that knows the solver library: from a programme to the best choice of columns, with its proof.
 
-The linear programme over all columns says how good any choice can be, and which columns it would hardly touch. The
-integer programme over the others is small. When its value is within ``SIFT`` of the bound, no column that was left
+The linear programme over all columns says how good any choice can be, and which columns it would hardly touch. It
+often takes each student whole, and then its answer is the best choice. Otherwise the integer programme over the columns
+that it would touch is small. When its value is within ``SIFT`` of the bound, no column that was left
 out could improve it, so it is the best of all; otherwise the sift is widened to the gap, for a while.
 """
 
@@ -31,6 +32,10 @@ PRIMAL = 4
 #: What rounding errors of the linear programme may hide.
 SLIP = 1e-4
 VERSION = f"HiGHS {version('highspy')}"
+
+
+#: So near to none or one a column counts as whole.
+NEAR = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +93,16 @@ def solve(
     """Return the best choice of columns, or the best that was found with the gap; ``CancelledRun`` when stopped."""
     matrix = _matrix(programme)
     start = choosing.first_come(programme, range(len(programme.stakes)))
-    best = _solution(programme, start, float("-inf"))
     if not matrix.choices:
-        return replace(best, bound=float(best.value), is_proved=True)
-    bound, reduced = _relaxed(matrix, cancelled)
-    best = replace(best, bound=bound + programme.pinned_value)
+        none = _solution(programme, start, float("-inf"))
+        return replace(none, bound=float(none.value), is_proved=True)
+    relaxed = _relaxed(matrix, cancelled)
+    bound = relaxed.bound + programme.pinned_value
+    found = (_solution(programme, chosen, bound) for chosen in (relaxed.chosen, start))
+    best = min(found, key=lambda one: one.value)
     progress(60)
     for sift, done in ((SIFT, 80), (None, 90)):
-        best = _improved(programme, matrix, best, reduced, sift, cancelled)
+        best = _improved(programme, matrix, best, relaxed.reduced, sift, cancelled)
         progress(done)
     return best
 
@@ -247,24 +254,45 @@ def _run(library: Any, cancelled: Cancelled) -> None:
         raise RuntimeError(f"The solver stopped: {library.modelStatusToString(library.getModelStatus())}.")
 
 
-def _relaxed(matrix: _Matrix, cancelled: Cancelled) -> tuple[float, Any]:
-    """Return the best bound of the linear programme and what each column costs beyond it.
+@dataclass(frozen=True, slots=True)
+class _Relaxed:
+    """What the linear programme says: a bound on every choice, and what each column costs beyond it.
+
+    ``chosen`` are the columns that it takes, when it takes none of them in part.
+    """
+
+    bound: float
+    reduced: Any
+    chosen: tuple[int, ...] = ()
+
+
+def _relaxed(matrix: _Matrix, cancelled: Cancelled) -> _Relaxed:
+    """Return the best bound of the linear programme, and its choice when that is whole.
 
     It starts with the cheapest columns of each student and goes on, from where it stands, with those that its prices
     call for, until the prices hold for all: most columns are never needed.
     """
-    kept = matrix.cheapest(CHEAPEST)
-    library = _library(matrix.only(np.flatnonzero(kept)), cancelled, whole=False)
-    best = (-np.inf, matrix.cost)
+    columns = np.flatnonzero(matrix.cheapest(CHEAPEST))
+    library = _library(matrix.only(columns), cancelled, whole=False)
+    best = _Relaxed(-np.inf, matrix.cost)
     for _ in range(ROUNDS):
         _run(library, cancelled)
-        bound, reduced = _bound(matrix, np.array(library.getSolution().row_dual))
-        best = max(best, (bound, reduced), key=lambda one: one[0])
-        if library.getInfo().objective_function_value - bound < 1 - SLIP:
+        found = _Relaxed(*_bound(matrix, np.array(library.getSolution().row_dual)))
+        best = max(best, found, key=lambda one: one.bound)
+        if library.getInfo().objective_function_value - found.bound < 1 - SLIP:
             break
-        _add(library, matrix, np.flatnonzero((reduced <= SIFT) & ~kept))
-        kept |= reduced <= SIFT
-    return best
+        more = np.setdiff1d(np.flatnonzero(found.reduced <= SIFT), columns)
+        _add(library, matrix, more)
+        columns = np.concatenate((columns, more))
+    return replace(best, chosen=_whole(matrix, columns, np.array(library.getSolution().col_value)))
+
+
+def _whole(matrix: _Matrix, columns: Any, values: Any) -> tuple[int, ...]:
+    """Return the choices that have the value one, or nothing when some have a part of it."""
+    choices, taken = columns[columns < matrix.choices], values[columns < matrix.choices]
+    if np.abs(taken - np.round(taken)).max(initial=0) > NEAR:
+        return ()
+    return tuple(sorted(int(column) for column in choices[taken > 0.5]))
 
 
 def _add(library: Any, matrix: _Matrix, columns: Any) -> None:

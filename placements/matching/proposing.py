@@ -19,7 +19,7 @@ Progress = Callable[[int], None]
 #: Asked now and then whether somebody wants the run to stop.
 Cancelled = Callable[[], bool]
 #: Counts up whenever the same input may give another answer.
-ENGINE = 1
+ENGINE = 2
 
 
 class CancelledRun(Exception):

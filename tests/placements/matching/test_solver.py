@@ -4,6 +4,7 @@ import random
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -86,6 +87,43 @@ def test_the_value_is_that_of_trying_every_choice(seed):
     assert (found.value, found.is_proved, found.gap) == (tried.value, True, 0)
     assert found.value == built.value(found.chosen)
     assert found.bound <= found.value + 1e-6
+
+
+@settings(deadline=None, max_examples=30)
+@given(seeds)
+def test_the_integer_programme_finds_what_the_linear_one_finds_when_that_is_whole(seed):
+    built = programme.build(Market(any_problem(seed, 9), WEIGHTS))
+    with patch.object(solver, "_whole", return_value=()), patch.object(choosing, "first_come", lambda *_: ()):
+        found = solver.solve(built)
+    assert (found.value, found.is_proved) == (solver.solve(built).value, True)
+
+
+def any_two_share(number=3):
+    """Return triples of students and offers: any two of three share an educator, a team or a supervisor."""
+    triples = [range(3 * n, 3 * n + 3) for n in range(number)]
+    pairs = [(one, next_) for a, b, c in triples for one, next_ in ((a, a), (a, b), (c, b))]
+    at = [a + m for a, _, _ in triples for m in (0, 1, 0)]
+    students = [student(key, home=Point(key * KM, 0)) for key in range(1, len(pairs) + 1)]
+    return problem(
+        students=students,
+        offers=[
+            offer(key, team_ + 100, educator_ + 200, supervisor=at[key - 1] + 300)
+            for key, (team_, educator_) in enumerate(pairs, start=1)
+        ],
+        teams=[team(key + 100, most_students=1) for key in range(3 * number)],
+        educators=[educator(key + 200) for key in range(3 * number)],
+        supervisors=[supervisor(key + 300, capacity=1) for key in range(3 * number)],
+        bars=tuple(Bar(one.key, other.key) for one in students for other in students if one.key != other.key),
+    )
+
+
+def test_where_the_linear_programme_halves_students_the_integer_programme_decides():
+    built = programme.build(Market(any_two_share(), WEIGHTS))
+    halved = solver._relaxed(solver._matrix(built), lambda: False)
+    found, tried = solver.solve(built), by_trying(built)
+    assert halved.chosen == () and halved.bound < found.value - 1
+    assert (found.value, found.is_proved, found.gap) == (tried.value, True, 0)
+    assert len(found.chosen) == 3
 
 
 @settings(deadline=None, max_examples=25)
