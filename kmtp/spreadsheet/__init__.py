@@ -9,10 +9,11 @@ and actions that check, apply and undo its rows; ``views``, ``forms`` and ``tabl
 from kmtp.spreadsheet.cells import Value, Wrong, in_words
 from kmtp.spreadsheet.checking import Checked, Problem, Row, unused
 from kmtp.spreadsheet.columns import Column, Layout
-from kmtp.spreadsheet.reading import MOST_BYTES, read, read_again
+from kmtp.spreadsheet.reading import AT_ONCE, MOST_BYTES, read, read_again
 from kmtp.spreadsheet.sheet import Cell, Line, Sheet, Unreadable
 
 __all__ = [
+    "AT_ONCE",
     "Cell",
     "Checked",
     "Column",

@@ -4,7 +4,7 @@ These are parts of a room's actions, which record what happened; a room checks, 
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Self
@@ -18,7 +18,7 @@ from kmtp.spreadsheet import mapping, reading
 from kmtp.spreadsheet.checking import Problem
 from kmtp.spreadsheet.columns import Layout
 from kmtp.spreadsheet.models import AnyImport, AnyMapping, ImportT
-from kmtp.spreadsheet.sheet import Sheet
+from kmtp.spreadsheet.sheet import Line, Sheet
 
 LEASE = timedelta(minutes=5)
 ATTEMPTS = 3
@@ -42,7 +42,7 @@ class Applied:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file that could be read: its name, its fingerprint and its sheet."""
+    """A file that could be read: its name, its fingerprint and its sheet, of a large one only the beginning."""
 
     name: str
     sha256: str
@@ -51,8 +51,8 @@ class File:
 
     @classmethod
     def read(cls, name: str, content: bytes, layout: Layout) -> Self:
-        """Read the file; raise ``Unreadable`` with a sentence when it holds nothing of the kind."""
-        sheet = reading.read(content, layout, name)
+        """Begin to read the file; raise ``Unreadable`` with a sentence when it holds nothing of the kind."""
+        sheet = reading.begin(content, layout, name)
         return cls(name[:120] or layout.what, hashlib.sha256(content).hexdigest(), sheet, content)
 
 
@@ -75,11 +75,18 @@ def take_in(
         "headings": list(headings),
         "samples": mapping.samples(file.sheet),
         "columns": remembered or list(mapping.proposed(headings, layout)),
-        "row_count": len(file.sheet.lines),
+        "row_count": file.sheet.rows,
     }
     key = {"sha256": file.sha256, "state__in": AnyImport.UNFINISHED}
     found, _ = model.objects.update_or_create(**whose, **key, defaults=facts)  # type: ignore[attr-defined]
     return found, not remembered and not mapping.is_plain(headings, layout)
+
+
+def lines_of(found: ImportT, sheet: Sheet | None) -> Iterable[Line]:
+    """Return the rows of a file: those of ``sheet`` when all were read a moment ago, otherwise one at a time."""
+    if sheet is not None and not sheet.more:
+        return sheet.lines
+    return reading.read_again(bytes(found.content or b""), found.layout)
 
 
 def _remembered(mappings: Any, headings: Sequence[str], layout: Layout) -> list[str]:

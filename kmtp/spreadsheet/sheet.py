@@ -52,7 +52,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A heading row and the rows beneath it that hold something."""
+    """A heading row and the rows beneath it that hold something: all, or the first of a large file.
+
+    ``more`` is how many follow that were not read yet; in a workbook some of those may turn out to be empty.
+    """
 
     headings: tuple[str, ...]
     lines: tuple[Line, ...]
+    more: int = 0
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are beneath the headings."""
+        return len(self.lines) + self.more

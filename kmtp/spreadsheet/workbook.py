@@ -19,6 +19,7 @@ from kmtp.spreadsheet.reading import (
     MOST_COLUMNS,
     MOST_EMPTY,
     NOT_A_SPREADSHEET,
+    Source,
     known,
     too_many,
 )
@@ -58,8 +59,8 @@ def readable() -> Iterator[None]:
         raise Unreadable(NOT_A_SPREADSHEET) from error
 
 
-def workbook_lines(content: bytes, layout: Layout) -> tuple[Iterator[Line], str]:
-    """Return the rows and the name of the sheet whose headings we know most of.
+def workbook_source(content: bytes, layout: Layout) -> Source:
+    """Return the sheet whose headings we know most of, to be read.
 
     Formulas and merged cells are marked, never computed.
     """
@@ -68,9 +69,12 @@ def workbook_lines(content: bytes, layout: Layout) -> tuple[Iterator[Line], str]
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
         sheet = max(book.worksheets[:MOST_SHEETS], key=lambda one: _known(one, layout))
         # A part that is not among those weighed is not where a spreadsheet keeps its sheets.
-        if rows[sheet._worksheet_path] > layout.most_rows + MOST_EMPTY + HEADING_WITHIN:  # type: ignore[attr-defined]
+        count = rows[sheet._worksheet_path]  # type: ignore[attr-defined]
+        if count > layout.most_rows + MOST_EMPTY + HEADING_WITHIN:
             raise Unreadable(f"{too_many(layout)} {EMPTY_COUNT}")
-        return _guarded(_lines(sheet, _merged(content, sheet))), sheet.title
+        return Source(
+            _guarded(_lines(sheet, _merged(content, sheet))), lambda: count, sheet.title, MOST_EMPTY
+        )
 
 
 def _guarded(lines: Iterator[Line]) -> Iterator[Line]:

@@ -10,11 +10,12 @@ from django.utils import timezone
 from educators.actions import standing
 from educators.actions.imports import statements
 from educators.actions.imports.checking import teams_of
-from educators.actions.imports.handing_over import WAITED_FOR, hand_over
+from educators.actions.imports.handing_over import hand_over
 from educators.actions.imports.statements import facts_of
 from educators.models import Award, Educator, Import
 from kmtp.audit import Refused, recorded
 from kmtp.partnership.models import Organisation, Person
+from kmtp.spreadsheet import AT_ONCE
 from kmtp.spreadsheet.actions import Applied, empty, refuse_unready
 
 STALE = "The register changed since this file was checked, so nothing was stored. Check it again to see how."
@@ -23,7 +24,7 @@ STALE = "The register changed since this file was checked, so nothing was stored
 @recorded("Spreadsheet to be applied")
 def ask_to_apply(*, found: Import, by: Person, today: date) -> Applied | None:
     """Apply a small file now, and have a worker apply a large one: then nothing is returned."""
-    if found.row_count <= WAITED_FOR:
+    if found.row_count <= AT_ONCE:
         return apply(found=found, by=by, today=today)
     now = locked(found)
     if now.state == Import.State.APPLIED:

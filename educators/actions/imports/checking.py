@@ -7,13 +7,12 @@ from typing import Any
 
 from educators import spreadsheet
 from educators.actions.imports import statements
-from educators.actions.imports.handing_over import WAITED_FOR, hand_over
+from educators.actions.imports.handing_over import hand_over
 from educators.actions.imports.statements import AWARDS, FIELDS, STAGED, facts_of
 from educators.models import ColumnMapping, Import, ImportProblem
-from educators.spreadsheet import REGISTER
 from kmtp.audit import recorded
 from kmtp.partnership.models import Organisation, Person, Team
-from kmtp.spreadsheet import Problem, Row, Sheet, actions, read_again, unused
+from kmtp.spreadsheet import AT_ONCE, Problem, Row, Sheet, actions, unused
 
 BATCH = 2_000
 KEYS = (*FIELDS, "team")
@@ -33,12 +32,12 @@ def teams_of(council: Organisation, today: date) -> dict[str, int]:
 
 def check(*, found: Import, sheet: Sheet | None = None, today: date) -> Import:
     """Check every cell of a file and compare its rows with the register; nothing is stored in that."""
-    lines = sheet.lines if sheet else read_again(bytes(found.content or b""), REGISTER)
+    lines = actions.lines_of(found, sheet)
     found.staged.all()._raw_delete("default")
     found.problems.all()._raw_delete("default")
     teams = teams_of(found.council, today)
     rows = spreadsheet.read_rows(lines, found.columns, teams=teams, today=today)
-    found.bad_rows = _stage(found, rows, teams)
+    found.row_count, found.bad_rows = _stage(found, rows, teams)
     facts = facts_of(found.pk, found.council_id)
     statements.compare(statements.STORE_COMPARISON, facts)
     found.unused_columns = list(unused(found.headings, found.columns))
@@ -47,7 +46,7 @@ def check(*, found: Import, sheet: Sheet | None = None, today: date) -> Import:
 
 def check_here_or_there(found: Import, sheet: Sheet | None, today: date) -> Import:
     """Check a small file now, and have a worker check a large one."""
-    if found.row_count <= WAITED_FOR:
+    if found.row_count <= AT_ONCE:
         return check(found=found, sheet=sheet, today=today)
     return hand_over(found, Import.State.CHECKING)
 
@@ -65,8 +64,11 @@ def _checked(found: Import, facts: dict[str, Any]) -> Import:
     return found
 
 
-def _stage(found: Import, rows: Iterable[Found], teams: dict[str, int]) -> int:
-    """Copy the good rows and what is wrong with the others, some thousand at a time; return how many are bad."""
+def _stage(found: Import, rows: Iterable[Found], teams: dict[str, int]) -> tuple[int, int]:
+    """Copy the good rows and what is wrong with the others, some thousand at a time.
+
+    Return how many rows there were, and how many of them are bad.
+    """
     bad = done = 0
     for batch in _batches(rows):
         good = [_line(found.pk, row, teams) for row, problems in batch if not problems]
@@ -77,7 +79,7 @@ def _stage(found: Import, rows: Iterable[Found], teams: dict[str, int]) -> int:
         )
         bad, done = bad + len(batch) - len(good), done + len(batch)
         _say(found, f"Checked {done:,} of {found.row_count:,} rows", 90 * done // found.row_count)
-    return bad
+    return done, bad
 
 
 def _say(found: Import, step: str, progress: int) -> None:

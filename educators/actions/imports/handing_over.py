@@ -3,9 +3,6 @@
 from educators.models import Import
 from kmtp.spreadsheet import actions
 
-#: So many rows are checked and applied within a page.
-WAITED_FOR = 2_000
-
 
 def hand_over(found: Import, state: Import.State) -> Import:
     """Note what is to be done, and enqueue it with the change."""

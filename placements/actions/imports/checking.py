@@ -5,7 +5,7 @@ from datetime import date
 
 from kmtp.audit import recorded
 from kmtp.partnership.models import Person
-from kmtp.spreadsheet import Problem, Row, Sheet, actions, read_again, unused
+from kmtp.spreadsheet import Problem, Row, Sheet, actions, unused
 from kmtp.spreadsheet.checking import read_lines
 from placements.actions.imports.records import known, readers_of, setting_of
 from placements.models import StagedStudent, StudentColumns, StudentImport, StudentProblem
@@ -15,7 +15,7 @@ from placements.spreadsheet.words import plain
 
 def check(*, found: StudentImport, sheet: Sheet | None = None) -> StudentImport:
     """Check every cell of a file and compare its rows with what is on record; nothing is stored in that."""
-    lines = sheet.lines if sheet else read_again(bytes(found.content or b""), found.layout)
+    lines = actions.lines_of(found, sheet)
     read = list(read_lines(lines, found.layout, found.columns, readers_of(found)))
     wrong = {row.number: problems for row, problems in read if problems}
     unread = {number: frozenset(one.column for one in problems) for number, problems in wrong.items()}
