@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.read_only import EMPTY_CELL
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter, range_boundaries
 
@@ -23,7 +24,7 @@ from kmtp.spreadsheet.reading import (
     known,
     too_many,
 )
-from kmtp.spreadsheet.sheet import Cell, Line, Unreadable
+from kmtp.spreadsheet.sheet import EMPTY, Cell, Line, Unreadable
 
 MOST_UNPACKED = 100 * 1024 * 1024
 MOST_RATIO = 100
@@ -146,6 +147,8 @@ def _lines(sheet: Any, merged: Anchors) -> Iterator[Line]:
 
 
 def _cell(cell: Any, merged: Anchors) -> Cell:
+    if cell is EMPTY_CELL:  # most of a row, which is filled up to the most columns that a file may have
+        return EMPTY
     is_merged = cell.value is not None and (cell.row, cell.column) in merged
     return Cell(_plain(cell.value), cell.data_type == "f", is_merged)
 

@@ -81,7 +81,8 @@ def locked(found: Import) -> Import:
 
 def _refuse_closed_teams(found: Import, today: date) -> None:
     named = found.staged.exclude(team=None).order_by("team").values_list("team", flat=True).distinct()
-    closed = [team for team in named if team not in teams_of(found.council, today)]
+    open_ = teams_of(found.council, today)
+    closed = [team for team in named if team not in open_]
     if closed:
         raise Refused(f"The team “{closed[0]}” closed since this file was uploaded. Change it in the file.")
 
