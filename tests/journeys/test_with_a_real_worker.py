@@ -24,6 +24,8 @@ from tests.pages.demonstration import queue
 pytestmark = pytest.mark.browser
 #: A Valkey database that nothing else uses, so that no other worker takes these tasks.
 NUMBER = 7
+#: So long, in milliseconds, a worker may take to start and do its work on a machine that is busy.
+PATIENCE = 180_000
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 
@@ -109,7 +111,7 @@ def test_a_report_is_built_while_the_bar_moves(demo, chromium, worker):
         page.get_by_label("Academic year").select_option("2019/20")
         page.add_init_script(NOTE_PROGRESS)
         people.press(page, "Build the report")
-        expect(people.main(page).get_by_role("button", name="Download the PDF")).to_be_visible(timeout=60_000)
+        expect(people.main(page).get_by_role("button", name="Download the PDF")).to_be_visible(timeout=PATIENCE)
         assert "59" in people.main(page).inner_text()
         assert_it_moved(page)
     assert witness.complaints == []
@@ -139,7 +141,7 @@ def test_a_letter_is_sent(demo, chromium, worker, letterbox):
         page.get_by_label("Organisation").select_option(label="Kent County Council")
         people.main(page).locator("form button[type=submit]").click()
         assert people.said(page) != ""
-        for _ in range(100):
+        for _ in range(PATIENCE // 200):
             if "nora.new@kent.example" in letterbox[0].taken:
                 break
             page.wait_for_timeout(200)
