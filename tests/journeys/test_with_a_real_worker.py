@@ -111,7 +111,9 @@ def test_a_report_is_built_while_the_bar_moves(demo, chromium, worker):
         page.get_by_label("Academic year").select_option("2019/20")
         page.add_init_script(NOTE_PROGRESS)
         people.press(page, "Build the report")
-        expect(people.main(page).get_by_role("button", name="Download the PDF")).to_be_visible(timeout=PATIENCE)
+        expect(people.main(page).get_by_role("button", name="Download the PDF")).to_be_visible(
+            timeout=PATIENCE
+        )
         assert "59" in people.main(page).inner_text()
         assert_it_moved(page)
     assert witness.complaints == []
