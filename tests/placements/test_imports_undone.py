@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.timezone import localdate
 
 from kmtp.audit import Refused, history
 from placements.actions import imports
@@ -108,7 +109,7 @@ def test_after_thirty_days_undoing_is_no_longer_offered(cccu, by):
 
 def test_a_file_that_nobody_applies_is_forgotten_after_two_weeks(cccu, by):
     found = upload(cccu, by, ONE)
-    uploaded = found.uploaded_at.date()
+    uploaded = localdate(found.uploaded_at)
     assert imports.forget(uploaded + timedelta(days=14)) == 0
     assert [imports.forget(uploaded + timedelta(days=15)) for _ in range(2)] == [1, 0]
     found.refresh_from_db()
