@@ -126,7 +126,8 @@ def main(words: list[str]) -> int:
     if len(words) == 3:
         print("\t".join(str(one) for one in measured(int(words[0]), int(words[2]))))
         return 0
-    sizes = {int(words[0]): (int(words[1]), SIZES.get(int(words[0]), (0, 0))[1])} if words else SIZES
+    instances, most = SIZES.get(int(words[0]), (1, 0.0)) if words else (0, 0.0)
+    sizes = {int(words[0]): (int((*words, instances)[1]), most)} if words else SIZES
     print("  ".join(f"{one:>13}" for one in HEAD))
     lines = {size: run(size, instances) for size, (instances, _) in sizes.items()}
     missed = [
