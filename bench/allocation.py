@@ -6,8 +6,8 @@
 
 Each instance runs in a process of its own, so that its memory is its own. ``solve`` are the seconds of the solver,
 ``all`` those of everything: the options, the solver, and each student's reasons. ``slow`` is how many times slower
-than usual the machine was meanwhile (``bench.pace``), and ``at pace`` what ``all`` comes to on the usual one, of which
-the goal is asked. The sizes need no database.
+than usual the machine was meanwhile (``bench.pace``), and ``at pace`` what ``all`` comes to on the usual one. Goals are
+asked of both, and the clock decides. The sizes need no database.
 """
 
 import json
@@ -19,18 +19,18 @@ import time
 
 from bench.case_study import Run
 from bench.market import problem
-from bench.pace import slowness
+from bench.pace import watched
 from bench.pages import own_database
 from placements import solver
 from placements.matching import choosing, programme
 from placements.matching.market import Market
 from placements.matching.weights import Weights
 
-#: Students, instances, and the most seconds that a run may take at the usual pace.
+#: Students, instances, and the most seconds that a run may take.
 SIZES = {105: (5, 0.3), 1_000: (3, 2.0), 10_000: (1, 45.0)}
 MOST_MEGABYTES = 1_200
 CASE_STUDY_YEAR = "case-study-year"
-#: The most seconds from the click to the page that shows the proposal, at the usual pace.
+#: The most seconds from the click to the page that shows the proposal.
 CLICK_TO_PROPOSAL = 2.0
 HEAD = (
     "students",
@@ -52,21 +52,21 @@ HEAD = (
 def measured(students: int, seed: int) -> tuple[object, ...]:
     """Return one line of the table."""
     asked, weights = problem(students, seed), Weights()
-    slow, began = slowness(), time.perf_counter()
-    built = programme.build(Market(asked, weights))
-    ready = time.perf_counter()
-    solution = solver.solve(built)
-    solved = time.perf_counter()
-    found = solver.propose(asked, weights)
-    done = time.perf_counter()
-    slow = (slow + slowness()) / 2
+    with watched() as pace:
+        began = time.perf_counter()
+        built = programme.build(Market(asked, weights))
+        ready = time.perf_counter()
+        solution = solver.solve(built)
+        solved = time.perf_counter()
+        found = solver.propose(asked, weights)
+        done = time.perf_counter()
     if solution.value != found.value:
         raise SystemExit("The same input gave two answers.")
     if found.gap >= weights.unplaced or min(choosing.Room(built, solution.chosen).left, default=0) < 0:
         raise SystemExit("A whole student is between the value and the bound, or a limit is passed.")
     unplaced, baseline = students - len(found.placements), students - found.baseline.placed
     gap = "proved" if found.is_proved else f"{100 * found.gap / found.value:.4f} %"
-    parts = (ready - began, solved - ready, done - solved, slow, (done - solved) / slow)
+    parts = (ready - began, solved - ready, done - solved, pace.slow, (done - solved) / pace.slow)
     seconds = (f"{one:.2f}" for one in parts)
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     more = f"{100 * (baseline - unplaced) / max(unplaced, 1):.0f} %"
@@ -116,7 +116,27 @@ def case_study_year() -> int:
         f"together {seconds:.2f} s, {run.processor:.2f} s of them our processor's; the machine {run.slow:.2f} times "
         f"slower than usual: {at_pace:.2f} s at the usual pace (goal {CLICK_TO_PROPOSAL:.1f})"
     )
-    return int(at_pace > CLICK_TO_PROPOSAL)
+    return int(seconds > CLICK_TO_PROPOSAL)
+
+
+def _sizes(words: list[str]) -> dict[int, tuple[int, float]]:
+    """Return the sizes that were asked for, with how many instances of each and the most seconds."""
+    if not words:
+        return SIZES
+    size, *number = map(int, words)
+    instances, most = SIZES.get(size, (1, 0.0))
+    return {size: (number[0] if number else instances, most)}
+
+
+def _missed(lines: dict[int, list[list[str]]], sizes: dict[int, tuple[int, float]], column: str) -> list[int]:
+    """Return the size of each run that took more memory, or more seconds by a column, than its goal."""
+    seconds, megabytes = HEAD.index(column), HEAD.index("MB")
+    return [
+        size
+        for size, rows in lines.items()
+        for row in rows
+        if float(row[seconds]) > sizes[size][1] or int(row[megabytes]) > MOST_MEGABYTES
+    ]
 
 
 def main(words: list[str]) -> int:
@@ -126,17 +146,12 @@ def main(words: list[str]) -> int:
     if len(words) == 3:
         print("\t".join(str(one) for one in measured(int(words[0]), int(words[2]))))
         return 0
-    instances, most = SIZES.get(int(words[0]), (1, 0.0)) if words else (0, 0.0)
-    sizes = {int(words[0]): (int((*words, instances)[1]), most)} if words else SIZES
+    sizes = _sizes(words)
     print("  ".join(f"{one:>13}" for one in HEAD))
     lines = {size: run(size, instances) for size, (instances, _) in sizes.items()}
-    missed = [
-        size
-        for size, rows in lines.items()
-        for row in rows
-        if float(row[HEAD.index("at pace")]) > sizes[size][1] or int(row[HEAD.index("MB")]) > MOST_MEGABYTES
-    ]
-    print(f"goals: {sizes} seconds at the usual pace, {MOST_MEGABYTES} MB; missed by {missed or 'none'}")
+    missed = _missed(lines, sizes, "all")
+    print(f"goals: {sizes} seconds, {MOST_MEGABYTES} MB; missed by {missed or 'none'} by the clock,")
+    print(f"by {_missed(lines, sizes, 'at pace') or 'none'} at the usual pace")
     return len(missed) + (0 if words else case_study_year())
 
 

@@ -19,11 +19,10 @@ from importlib.metadata import version
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from bench.pace import slowness
+from bench.pace import watched
 from bench.pages import database_url, own_database
 
 ROWS, ROUNDS = 20_000, 3
-#: Seconds at the usual pace (``bench.pace``), and megabytes.
 MOST_SECONDS, MOST_MEGABYTES = 2.0, 50.0
 #: How many times as long its bulk mode takes where the goal is met: 13 seconds and 2.
 LEAST_TIMES = 6.5
@@ -67,11 +66,9 @@ def measure(template: str, rows: int, rounds: int) -> dict[str, list[Taken]]:
     found: dict[str, list[Taken]] = {way: [] for way in WAYS}
     for _ in range(rounds):
         for way, share in WAYS.items():
-            slow = slowness()
-            with copy_of(template) as url:
+            with copy_of(template) as url, watched() as pace:
                 seconds, megabytes = map(float, run(url, way, str(rows // share)).split()[-2:])
-            slow = (slow + slowness()) / 2
-            found[way].append(Taken(seconds * share, seconds * share / slow, megabytes))
+            found[way].append(Taken(seconds * share, seconds * share / pace.slow, megabytes))
     return found
 
 
@@ -88,12 +85,14 @@ def table(found: dict[str, list[Taken]], rows: int) -> Iterator[str]:
             f"{times_ours:8.1f}{more:9.1f}"
         )
     if rows >= ROWS:
-        yield from _goals(at_pace, max(one.megabytes for one in found["ours"]))
+        yield from _goals(found["ours"], at_pace)
 
 
-def _goals(at_pace: dict[str, float], megabytes: float) -> Iterator[str]:
+def _goals(ours: list[Taken], at_pace: dict[str, float]) -> Iterator[str]:
     kept = {True: "met", False: "NOT MET"}
+    seconds, megabytes = statistics.median(one.seconds for one in ours), max(one.megabytes for one in ours)
     times = at_pace["bulk"] / at_pace["ours"]
+    yield f"at most {MOST_SECONDS:.0f} s by the clock: {kept[seconds <= MOST_SECONDS]}"
     yield f"at most {MOST_SECONDS:.0f} s at the usual pace: {kept[at_pace['ours'] <= MOST_SECONDS]}"
     yield f"its bulk mode at least {LEAST_TIMES} times as long: {kept[times >= LEAST_TIMES]}"
     yield f"at most {MOST_MEGABYTES:.0f} MB more: {kept[megabytes <= MOST_MEGABYTES]}"

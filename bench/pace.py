@@ -1,19 +1,36 @@
 """How slow this machine is just now, so that seconds on it can be compared with seconds elsewhere.
 
-The same loop took from 0.40 to 3.2 seconds on one shared machine within an hour. A goal in seconds is therefore
-asked of seconds at the usual pace: those that were measured, by how slow the machine was before and after.
+The same loop took from 0.40 to 3.2 seconds on one shared machine within an hour. So each benchmark prints what a
+clock says and what that comes to at the usual pace: divided by how slow the machine was before and after.
 """
 
 import statistics
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 
-#: Seconds for ten million additions on an idle machine, on which the goals were set; a Python of 3.11 or newer.
+#: Seconds for ten million additions: the quickest that was seen where these benchmarks were written, by Python 3.11.
 USUAL = 0.40
 ADDITIONS, SAMPLES = 1_000_000, 9
 
 
-def slowness() -> float:
-    """Return how many times longer than usual this machine takes: 1 on an idle one."""
+@dataclass
+class Pace:
+    """How many times longer than usual the machine took: 1 where it was as quick as was ever seen."""
+
+    slow: float
+
+
+@contextmanager
+def watched() -> Iterator[Pace]:
+    """Watch the machine: ``slow`` stands when the work within is done."""
+    pace = Pace(_slowness())
+    yield pace
+    pace.slow = (pace.slow + _slowness()) / 2
+
+
+def _slowness() -> float:
     return 10 * statistics.median(_loop() for _ in range(SAMPLES)) / USUAL
 
 

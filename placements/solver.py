@@ -1,9 +1,9 @@
 """The one module that knows the solver library: from a programme to the best choice of columns, with its proof.
 
 The linear programme over all columns says how good any choice can be, and which columns it would hardly touch. It
-often takes each student whole, and then its answer is the best choice. Otherwise the integer programme over the columns
-that it would touch is small. When its value is within ``SIFT`` of the bound, no column that was left
-out could improve it, so it is the best of all; otherwise the sift is widened to the gap, for a while.
+often takes each student whole, and then its answer is the best choice. Otherwise the integer programme over the
+columns that it would touch is small. When its value is within ``SIFT`` of the bound, no column that was left out could
+improve it, so it is the best of all; otherwise the sift is widened to the gap, for a while.
 """
 
 from dataclasses import dataclass, replace
@@ -31,11 +31,9 @@ CHEAPEST, ROUNDS = 16, 20
 PRIMAL = 4
 #: What rounding errors of the linear programme may hide.
 SLIP = 1e-4
-VERSION = f"HiGHS {version('highspy')}"
-
-
 #: So near to none or one a column counts as whole.
 NEAR = 1e-6
+VERSION = f"HiGHS {version('highspy')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +90,26 @@ def solve(
 ) -> Solution:
     """Return the best choice of columns, or the best that was found with the gap; ``CancelledRun`` when stopped."""
     matrix = _matrix(programme)
-    start = choosing.first_come(programme, range(len(programme.stakes)))
     if not matrix.choices:
-        none = _solution(programme, start, float("-inf"))
+        none = _solution(programme, (), float("-inf"))
         return replace(none, bound=float(none.value), is_proved=True)
     relaxed = _relaxed(matrix, cancelled)
-    bound = relaxed.bound + programme.pinned_value
-    found = (_solution(programme, chosen, bound) for chosen in (relaxed.chosen, start))
-    best = min(found, key=lambda one: one.value)
+    best = _to_start_from(programme, relaxed)
     progress(60)
     for sift, done in ((SIFT, 80), (None, 90)):
         best = _improved(programme, matrix, best, relaxed.reduced, sift, cancelled)
         progress(done)
     return best
+
+
+def _to_start_from(programme: Programme, relaxed: "_Relaxed") -> Solution:
+    """Return what the linear programme chose; unless that is proved best, the better of it and first come."""
+    bound = relaxed.bound + programme.pinned_value
+    found = _solution(programme, relaxed.chosen, bound)
+    if found.is_proved:
+        return found
+    first_come = choosing.first_come(programme, range(len(programme.stakes)))
+    return min(found, _solution(programme, first_come, bound), key=lambda one: one.value)
 
 
 def _improved(
@@ -263,7 +268,7 @@ class _Relaxed:
 
     bound: float
     reduced: Any
-    chosen: tuple[int, ...] = ()
+    chosen: tuple[int, ...]
 
 
 def _relaxed(matrix: _Matrix, cancelled: Cancelled) -> _Relaxed:
@@ -274,17 +279,19 @@ def _relaxed(matrix: _Matrix, cancelled: Cancelled) -> _Relaxed:
     """
     columns = np.flatnonzero(matrix.cheapest(CHEAPEST))
     library = _library(matrix.only(columns), cancelled, whole=False)
-    best = _Relaxed(-np.inf, matrix.cost)
+    best = _Relaxed(-np.inf, matrix.cost, ())
     for _ in range(ROUNDS):
         _run(library, cancelled)
-        found = _Relaxed(*_bound(matrix, np.array(library.getSolution().row_dual)))
+        solved = library.getSolution()
+        bound, reduced = _bound(matrix, np.array(solved.row_dual))
+        found = _Relaxed(bound, reduced, _whole(matrix, columns, np.array(solved.col_value)))
         best = max(best, found, key=lambda one: one.bound)
         if library.getInfo().objective_function_value - found.bound < 1 - SLIP:
             break
         more = np.setdiff1d(np.flatnonzero(found.reduced <= SIFT), columns)
         _add(library, matrix, more)
         columns = np.concatenate((columns, more))
-    return replace(best, chosen=_whole(matrix, columns, np.array(library.getSolution().col_value)))
+    return best
 
 
 def _whole(matrix: _Matrix, columns: Any, values: Any) -> tuple[int, ...]:

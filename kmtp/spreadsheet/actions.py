@@ -51,8 +51,8 @@ class File:
 
     @classmethod
     def read(cls, name: str, content: bytes, layout: Layout) -> Self:
-        """Begin to read the file; raise ``Unreadable`` with a sentence when it holds nothing of the kind."""
-        sheet = reading.begin(content, layout, name)
+        """Read the file; raise ``Unreadable`` with a sentence when it holds nothing of the kind."""
+        sheet = reading.read(content, layout, name)
         return cls(name[:120] or layout.what, hashlib.sha256(content).hexdigest(), sheet, content)
 
 

@@ -62,13 +62,6 @@ class Headed:
 
 
 def read(content: bytes, layout: Layout, name: str = "") -> Sheet:
-    """Return the sheet that ``content`` holds; raise ``Unreadable`` with a sentence when it holds none."""
-    refuse_others(content, name)
-    head = headed(source_of(content, layout), layout)
-    return Sheet(head.headings, _some(tuple(head.rest), layout))
-
-
-def begin(content: bytes, layout: Layout, name: str = "") -> Sheet:
     """Return what is read while somebody waits: all of a small file, of a large one the first rows and how many follow.
 
     A workbook of 20,000 rows takes ten seconds to read, and a worker reads it anyway.
@@ -76,7 +69,9 @@ def begin(content: bytes, layout: Layout, name: str = "") -> Sheet:
     refuse_others(content, name)
     source = source_of(content, layout)
     head = headed(source, layout)
-    lines = _some(tuple(islice(head.rest, AT_ONCE)), layout)
+    lines = tuple(islice(head.rest, AT_ONCE))
+    if not lines:
+        raise Unreadable(f"The file has headings but no rows beneath them. Add a row for each {layout.each}.")
     if next(head.rest, None) is None:
         return Sheet(head.headings, lines)
     sheet = Sheet(head.headings, lines, more=max(source.count() - head.above - len(lines), 1))
@@ -86,7 +81,7 @@ def begin(content: bytes, layout: Layout, name: str = "") -> Sheet:
 
 
 def read_again(content: bytes, layout: Layout) -> Iterator[Line]:
-    """Yield the rows beneath the headings of a file that was begun, one at a time: nobody holds them all."""
+    """Yield the rows beneath the headings of a file that was read once, one at a time: nobody holds them all."""
     return headed(source_of(content, layout), layout).rest
 
 
@@ -112,12 +107,6 @@ def source_of(content: bytes, layout: Layout) -> Source:
     from kmtp.spreadsheet.workbook import workbook_source  # openpyxl is loaded only when it is needed
 
     return workbook_source(content, layout)
-
-
-def _some(lines: tuple[Line, ...], layout: Layout) -> tuple[Line, ...]:
-    if not lines:
-        raise Unreadable(f"The file has headings but no rows beneath them. Add a row for each {layout.each}.")
-    return lines
 
 
 def headed(source: Source, layout: Layout) -> Headed:

@@ -18,6 +18,8 @@ from placements.matching.travel import METRES, Point
 from placements.matching.weights import Weights
 
 Minutes = dict[int, int | None]
+#: A home and whether its student drives: those who share them share the journeys.
+Whence = tuple[Point | None, bool]
 
 
 class Market:
@@ -30,9 +32,9 @@ class Market:
         self.options: tuple[Option, ...] = tuple(options_of(self.problem))
         self._asked: dict[Ask, Asked] = {}
         self._asked_by: dict[int, Asked] = {}
-        self._reach: dict[tuple[Point | None, bool], Minutes] = {}
+        self._reach = Once[Whence, Minutes](self._reach_from)
         self._reach_of: dict[int, Minutes] = {}
-        self._beyond: dict[tuple[Point | None, bool], list[int]] = {}
+        self._beyond = Once[Whence, list[int]](self._beyond_from)
 
     @cached_property
     def teams(self) -> dict[int, Team]:
@@ -85,31 +87,30 @@ class Market:
 
     def in_reach(self, student: Student) -> Minutes:
         """Return the minutes to each team to which the journey is not too long, or not known."""
-        if student.key not in self._reach_of:
-            self._reach_of[student.key] = self._reach_from(student.home, student.drives)
+        if student.key not in self._reach_of:  # telling homes apart takes longer than telling keys
+            self._reach_of[student.key] = self._reach[student.home, student.drives]
         return self._reach_of[student.key]
 
-    def _reach_from(self, home: Point | None, drives: bool) -> Minutes:
-        if (home, drives) not in self._reach:
-            most, far = self.problem.travel.most_minutes, self.problem.travel.farthest(drives=drives)
-            near = (one for one in self._near(home, rings=1) if not _is_beyond(home, one.at, far))
-            found = {team.key: self._minutes(home, drives, team) for team in near}
-            self._reach[home, drives] = {key: one for key, one in found.items() if one is None or one <= most}
-        return self._reach[home, drives]
+    def _reach_from(self, whence: Whence) -> Minutes:
+        (home, drives), most = whence, self.problem.travel.most_minutes
+        far = self.problem.travel.farthest(drives=drives)
+        near = (one for one in self._near(home, rings=1) if not _is_beyond(home, one.at, far))
+        found = {team.key: self._minutes(home, drives, team) for team in near}
+        return {key: one for key, one in found.items() if one is None or one <= most}
 
     def beyond(self, student: Student) -> list[int]:
         """Return the teams to which the journey is too long, the nearest first.
 
         They are those within about twice the limit, and all teams when there is none so near.
         """
-        whence = (student.home, student.drives)
-        if whence not in self._beyond:
-            within = self.in_reach(student)
-            near = [team for team in self._near(student.home, rings=2) if team.key not in within]
-            far = near or [team for team in self.problem.teams if team.key not in within]
-            minutes = {team.key: self._minutes(*whence, team) or 0 for team in far}
-            self._beyond[whence] = sorted(minutes, key=lambda key: (minutes[key], key))
-        return self._beyond[whence]
+        return self._beyond[student.home, student.drives]
+
+    def _beyond_from(self, whence: Whence) -> list[int]:
+        (home, drives), within = whence, self._reach[whence]
+        near = [team for team in self._near(home, rings=2) if team.key not in within]
+        far = near or [team for team in self.problem.teams if team.key not in within]
+        minutes = {team.key: self._minutes(home, drives, team) or 0 for team in far}
+        return sorted(minutes, key=lambda key: (minutes[key], key))
 
     def _near(self, home: Point | None, rings: int) -> Iterable[Team]:
         """Return the teams in the squares of a grid around a home; those in reach are within one ring."""
@@ -191,7 +192,8 @@ class Market:
     def _hers(self, student: Student) -> Callable[[Option], list[Finding]]:
         """Return what says of an option what refuses it to this student alone; of a team it asks once."""
         asked, barred = rules.student_rules(student), self.bars.get(student.key, ())
-        elsewhere, of_teams = rules.of_herself(student), dict[int, list[Finding]]()
+        elsewhere = rules.of_herself(student)
+        of_teams: dict[int, list[Finding]] = {}
 
         def of(option: Option) -> list[Finding]:
             team = option.team.key

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from educators.actions import imports
@@ -190,7 +191,7 @@ def test_five_hundred_bad_cells_in_fifty_thousand_rows_are_all_listed(kent, by, 
     assert all(found.problems.values_list("reason", flat=True))
 
 
-def test_what_a_worker_cannot_read_is_said_on_the_page_of_the_file(kent, by, monkeypatch):
+def test_what_a_worker_cannot_read_is_said_on_the_page_of_the_file(kent, by, monkeypatch, signed_in):
     monkeypatch.setattr("educators.actions.imports.checking.AT_ONCE", 1)
     found = upload(kent, by)
     empty = HEAD.encode() + b"\n" * 6_000
@@ -198,7 +199,21 @@ def test_what_a_worker_cannot_read_is_said_on_the_page_of_the_file(kent, by, mon
     imports.go_on(found.pk, now=now(), today=TODAY)
     found.refresh_from_db()
     assert (found.state, found.is_working) == ("columns", False)
-    assert "thousands of empty rows" in found.note
+    page = signed_in(by).get(found.get_absolute_url()).content.decode()
+    assert "The file has thousands of empty rows" in page
+
+
+def test_a_file_that_names_many_teams_takes_no_more_statements(kent, by):
+    taken = []
+    for number in (1, 12):
+        for n in range(number):
+            make.team(kent, f"Team {number}.{n}")
+        rows = (f"Ann,Lee{number}.{n},,,Team {number}.{n % number},,,\n" for n in range(12))
+        found = upload(kent, by, HEAD + "".join(rows))
+        with CaptureQueriesContext(connection) as queries:
+            assert apply(found, by).added == 12
+        taken.append(len(queries))
+    assert taken[0] == taken[1]
 
 
 @pytest.mark.parametrize("closed", [False, True])
