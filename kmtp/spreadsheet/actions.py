@@ -189,7 +189,18 @@ def claim(model: type[ImportT], pk: int, now: datetime) -> ImportT | None:
 def step_back(model: type[AnyImport], found: AnyImport, why: str) -> None:
     """Put the import back to where a person can decide, and say why."""
     was_checking = found.state == AnyImport.State.CHECKING
-    state = AnyImport.State.COLUMNS if was_checking else AnyImport.State.READY
+    _stop(model, found, AnyImport.State.COLUMNS if was_checking else AnyImport.State.READY, why)
+
+
+def refuse_unreadable(model: type[AnyImport], found: Any, why: str) -> None:
+    """Leave a file to be mended that a worker could not read to its end, and say why."""
+    found.staged.all()._raw_delete("default")
+    found.problems.all()._raw_delete("default")
+    _stop(model, found, AnyImport.State.REFUSED, why, bad_rows=0, problem_count=0)
+
+
+def _stop(model: type[AnyImport], found: AnyImport, state: AnyImport.State, why: str, **counts: int) -> None:
+    """Take the import from its worker, unless somebody put it away meanwhile."""
     model.objects.filter(pk=found.pk, state=found.state).update(  # type: ignore[attr-defined]
-        state=state, note=why[:300], claimed_at=None, attempts=0, step="", progress=0
+        state=state, note=why[:300], claimed_at=None, attempts=0, step="", progress=0, **counts
     )

@@ -152,6 +152,11 @@ class AnyImport(models.Model):
         return self.state in self.WORKING
 
     @property
+    def is_unreadable(self) -> bool:
+        """Whether a worker could not read it to its end; its note says why."""
+        return self.state == self.State.REFUSED and not self.problem_count
+
+    @property
     def good_rows(self) -> int:
         """How many rows can be used."""
         return self.row_count - self.bad_rows

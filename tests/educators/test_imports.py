@@ -194,13 +194,15 @@ def test_five_hundred_bad_cells_in_fifty_thousand_rows_are_all_listed(kent, by, 
 def test_what_a_worker_cannot_read_is_said_on_the_page_of_the_file(kent, by, monkeypatch, signed_in):
     monkeypatch.setattr("educators.actions.imports.checking.AT_ONCE", 1)
     found = upload(kent, by)
-    empty = HEAD.encode() + b"\n" * 6_000
+    empty = GOOD.encode() + b"\n" * 6_000
     Import.objects.filter(pk=found.pk).update(content=empty)
     imports.go_on(found.pk, now=now(), today=TODAY)
     found.refresh_from_db()
-    assert (found.state, found.is_working) == ("columns", False)
+    assert (found.state, found.is_unreadable, found.staged.count()) == ("refused", True, 0)
     page = signed_in(by).get(found.get_absolute_url()).content.decode()
     assert "The file has thousands of empty rows" in page
+    assert "Upload the mended file" in page
+    assert "Change the columns" not in page
 
 
 def test_a_file_that_names_many_teams_takes_no_more_statements(kent, by):

@@ -10,7 +10,7 @@ from educators.actions.imports import applying, checking
 from educators.models import Import
 from kmtp.audit import Refused
 from kmtp.spreadsheet import Unreadable
-from kmtp.spreadsheet.actions import ATTEMPTS, CUT_SHORT, claim, free, step_back
+from kmtp.spreadsheet.actions import ATTEMPTS, CUT_SHORT, claim, free, refuse_unreadable, step_back
 
 
 def waiting(now: datetime) -> list[int]:
@@ -27,7 +27,9 @@ def go_on(pk: int, *, now: datetime, today: date) -> None:
         return step_back(Import, found, CUT_SHORT)
     try:
         _do(found, today)
-    except (Refused, Unreadable) as no:
+    except Unreadable as no:
+        refuse_unreadable(Import, found, str(no))
+    except Refused as no:
         step_back(Import, found, str(no))
     except Exception:
         step_back(Import, found, "Something went wrong. Your administrator finds the details in the log.")
