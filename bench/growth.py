@@ -413,7 +413,7 @@ def ratio(now: int, then: int) -> float:
 def main(councils: int = COUNCILS, a_year: int = A_YEAR) -> None:
     """Measure in a database of its own; a child of this process, so that it meets its settings fresh."""
     with own_database() as url:
-        facts = {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "bench.site"}
+        facts = {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "bench.forgetful"}
         facts |= {"DEMO": "off", "HTTPS": "off", "SECOND_FACTOR": "off"}
         command = [sys.executable, "-m", "bench.growth", str(councils), str(a_year), "here"]
         subprocess.run(command, env=os.environ | facts, check=True)  # noqa: S603

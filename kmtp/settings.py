@@ -113,7 +113,13 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": env.cache(ENV["REDIS_URL"]),
         "OPTIONS": REDIS_TIMEOUTS,
-    }
+    },
+    # What a list counted (kmtp.ui.remembered); a minute, because what is open or held may also depend on the hour.
+    "remembered": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "TIMEOUT": 60,
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
 }
 CELERY_BROKER_URL = env.broker(ENV["REDIS_URL"])
 CELERY_BROKER_TRANSPORT_OPTIONS = {**REDIS_TIMEOUTS, "visibility_timeout": 3600}

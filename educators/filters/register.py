@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest
@@ -42,6 +43,35 @@ def names_of(model: type[Locality] | type[ServiceArea]) -> Callable[[HttpRequest
         return [(name, name) for name in visible.values_list("name", flat=True).distinct()]
 
     return names
+
+
+def places_of_teams(request: Any) -> dict[int, tuple[str, str]]:
+    """Return the service area and the locality of each team that the person may know of; one query a page."""
+    if not hasattr(request, "places_of_teams"):
+        rows = Team.objects.visible_to(request.user).values_list("pk", "service_area__name", "locality__name")
+        request.places_of_teams = {key: names for key, *names in rows}
+    found: dict[int, tuple[str, str]] = request.places_of_teams
+    return found
+
+
+def area_of_teams(request: HttpRequest) -> dict[int, str]:
+    """Return the name of the service area of each team."""
+    return {key: area for key, (area, _) in places_of_teams(request).items()}
+
+
+def locality_of_teams(request: HttpRequest) -> dict[int, str]:
+    """Return the name of the locality of each team."""
+    return {key: locality for key, (_, locality) in places_of_teams(request).items()}
+
+
+def areas_with_teams(request: HttpRequest) -> Pairs:
+    """Return the names of the service areas in which there is a team."""
+    return [(name, name) for name in sorted(set(area_of_teams(request).values()))]
+
+
+def localities_with_teams(request: HttpRequest) -> Pairs:
+    """Return the names of the localities in which there is a team."""
+    return [(name, name) for name in sorted(set(locality_of_teams(request).values()))]
 
 
 def active_as(kinds: list[str]) -> Q:
@@ -95,10 +125,20 @@ class EducatorFilters(FilterSet):
     stage = FacetFilter("stage", label="Stage", choices=list(STAGE_WORDS.items()), together="standing")
     currency = FacetFilter("currency", label="Currency", choices=Currency.choices, together="standing")
     area = FacetFilter(
-        "team__service_area__name", label="Service area", choices=names_of(ServiceArea), together="place"
+        "team__service_area__name",
+        label="Service area",
+        choices=areas_with_teams,
+        together="place",
+        by="team_id",
+        meanings=area_of_teams,
     )
     locality = FacetFilter(
-        "team__locality__name", label="Locality", choices=names_of(Locality), together="place"
+        "team__locality__name",
+        label="Locality",
+        choices=localities_with_teams,
+        together="place",
+        by="team_id",
+        meanings=locality_of_teams,
     )
     district = FacetFilter("district", label="District", choices=districts, together="place", only_found=True)
     team = FacetFilter("team_id", label="Team", choices=teams_asked_for, is_listed=False)

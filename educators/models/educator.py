@@ -148,9 +148,9 @@ class EducatorQuerySet(models.QuerySet["Educator"]):
 
     def with_plan(self, day: date) -> Q:
         """Return the condition that a return plan is running on ``day``."""
-        running = {"state": "open", "starts_on__lte": day, "ends_on__gte": day}
-        plans = Q(**{f"return_plans__{name}": value for name, value in running.items()})
-        return Q(pk__in=Educator.objects.filter(plans).order_by().values("pk"))
+        plans = Educator.return_plans.rel.related_model.objects  # type: ignore[attr-defined]
+        running = plans.filter(state="open", starts_on__lte=day, ends_on__gte=day)
+        return Q(pk__in=running.order_by().values("educator"))
 
     def registration_to_check(self, day: date) -> Self:
         """Return those whose registration has passed on ``day`` or is not known."""

@@ -5,10 +5,12 @@ a sentence that says so. The numbers of all facets come from one aggregate query
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from typing import Any
+from functools import cached_property, partial
+from typing import Any, Self
+from urllib.parse import urlencode
 
 import django_filters
 from django import forms
@@ -16,6 +18,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import Case, Count, F, Func, IntegerField, Q, QuerySet, TextField, Value, When
 from django.db.models.lookups import GreaterThan
 from django.http import HttpRequest, QueryDict
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
+
+from kmtp.ui.remembered import Remembered
 
 Choices = Iterable[tuple[Any, str]]
 LONGEST_SEARCH = 100
@@ -23,6 +30,8 @@ LONGEST_SEARCH = 100
 BACK, ALL = "back", "all"
 MOST_WORDS = 8
 NOT_FILTERS = ("page", "format")
+#: What an address may say without any number in the panel being another one.
+COUNTS_NOTHING = (*NOT_FILTERS, "sort")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,11 @@ class Folded(Func):
     output_field = TextField()
 
 
+def no_meanings(request: HttpRequest) -> Mapping[Any, Any]:
+    """Return nothing: the column of the facet is its value."""
+    return {}
+
+
 class FacetFilter(django_filters.Filter):
     """Several choices, any of which may hold.
 
@@ -89,6 +103,8 @@ class FacetFilter(django_filters.Filter):
 
     ``bits`` names a number that holds a bit for each choice, in their order, instead of a field.
     ``only_found`` leaves choices that nothing has out of the panel: many may be chosen, few are met.
+    ``by`` names the key on the record that the value hangs on, and ``meanings`` gives the value of each key, where
+    there are few of them: counting by a team is three times as quick as by the joined name of its locality.
 
     ``choices`` are (value, label) pairs, or a function of the request that returns them. ``q`` turns the
     chosen values into a condition; by default ``field_name`` is one of them. A condition across a to-many
@@ -107,6 +123,8 @@ class FacetFilter(django_filters.Filter):
         is_listed: bool = True,
         bits: str = "",
         only_found: bool = False,
+        by: str = "",
+        meanings: Callable[[HttpRequest], Mapping[Any, Any]] = no_meanings,
         **kwargs: Any,
     ) -> None:
         """Take django-filter's options, the choices and the condition."""
@@ -117,6 +135,12 @@ class FacetFilter(django_filters.Filter):
         self.is_listed = is_listed
         self.bits = bits
         self.only_found = only_found
+        self.by = by
+        self.meanings = meanings
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        """Return a copy for one page, which shares the choices: nobody changes them, and they are many."""
+        return copy(self)
 
     def q(self, values: list[str]) -> Q:
         """Return the condition that any of ``values`` holds."""
@@ -227,7 +251,18 @@ class FilterSet(django_filters.FilterSet):
     def labels(self) -> dict[str, dict[str, str]]:
         """The labels of every facet's values; choices that depend on the person are read once."""
         facets = {name: one for name, one in self.filters.items() if isinstance(one, FacetFilter)}
-        return {name: facet.labels(self.request) for name, facet in facets.items()}
+        return self._remembered.get(
+            "labels", lambda: {name: facet.labels(self.request) for name, facet in facets.items()}
+        )
+
+    @cached_property
+    def _remembered(self) -> Remembered:
+        """What this list counted a moment ago for this person: on any of its pages, however it is sorted."""
+        user = getattr(self.request, "user", None)
+        if user is None:
+            return Remembered()
+        whose = (type(self).__qualname__, self.request.path, user.pk, localdate())
+        return Remembered(*whose, _address(self.query, COUNTS_NOTHING))
 
     def is_valid(self) -> bool:
         """Every address is valid: what is not known is left out and said."""
@@ -295,6 +330,9 @@ class FilterSet(django_filters.FilterSet):
     @cached_property
     def _counts(self) -> dict[str, int]:
         """For each choice, how many records it and every other facet leave; and how many all do."""
+        return self._remembered.get("counts", self._count)
+
+    def _count(self) -> dict[str, int]:
         grouped = {name: one.together for name, one in self.filters.items() if getattr(one, "together", "")}
         counts: dict[str, int] = {}
         for together in dict.fromkeys(grouped.values()):
@@ -314,9 +352,12 @@ class FilterSet(django_filters.FilterSet):
     def _count_together(self, names: list[str]) -> dict[str, int]:
         """One query that groups the records by what the facets see in them and by the facets that hold."""
         counts = dict.fromkeys(["found", *(f"{n}_{i}" for n in names for i in range(len(self.labels[n])))], 0)
-        keys = {name: self._key(name) for name in names}
-        for *seen, holding, number in self._groups(keys):
-            self._add(counts, dict(zip(names, seen, strict=True)), holding, number)
+        names = [name for name in names if self.labels[name]]
+        aliases = {name: self.filters[name].by or name for name in names}
+        keys = {alias: self._key(name) for name, alias in aliases.items()}
+        for *values, holding, number in self._groups(keys):
+            seen = dict(zip(keys, values, strict=True))
+            self._add(counts, {name: seen[alias] for name, alias in aliases.items()}, holding, number)
         return counts
 
     def _groups(self, keys: Mapping[str, Any]) -> Iterable[tuple[Any, ...]]:
@@ -334,8 +375,8 @@ class FilterSet(django_filters.FilterSet):
     def _key(self, name: str) -> Any:
         """A column where the facet is one; otherwise a bit for each choice whose condition holds."""
         facet = self.filters[name]
-        if facet.bits or facet.condition is None:
-            return F(facet.bits or facet.field_name)
+        if facet.by or facet.bits or facet.condition is None:
+            return F(facet.by or facet.bits or facet.field_name)
         return self._bits([facet.q([value]) for value in self.labels[name]])
 
     @staticmethod
@@ -360,7 +401,14 @@ class FilterSet(django_filters.FilterSet):
         labels = self.labels[name]
         if self.filters[name].bits or self.filters[name].condition is not None:
             return [i for i in range(len(labels)) if value >> i & 1]
+        value = self._meanings[name].get(value) if self.filters[name].by else value
         return [self._places[name][str(value)]] if str(value) in labels else []
+
+    @cached_property
+    def _meanings(self) -> dict[str, Mapping[Any, Any]]:
+        """What the keys stand for by which some facets are counted."""
+        facets = {name: self.filters[name] for name in self.labels}
+        return {name: facet.meanings(self.request) for name, facet in facets.items() if facet.by}
 
     @cached_property
     def _places(self) -> dict[str, dict[str, int]]:
@@ -388,6 +436,12 @@ class FilterSet(django_filters.FilterSet):
             if (count := self._counts[f"{name}_{i}"]) or value in chosen or not found
         )
         return Facet(name, self.label(name), tuple(choices))
+
+    @property
+    def panel(self) -> SafeString:
+        """The panel as it stands on the page."""
+        shown = partial(render_to_string, "ui/_filters.html", {"filter": self})
+        return self._remembered.get("panel" + urlencode(self.kept), shown)
 
     @property
     def search(self) -> dict[str, str] | None:
