@@ -169,7 +169,7 @@ class EducatorQuerySet(models.QuerySet["Educator"]):
         from educators.models.policy import policy_on  # noqa: PLC0415 -- the policy knows activities, these know us
 
         policy = policy or policy_on(day)
-        related = self.select_related("team__service_area", "team__locality", "council").defer("words")
+        related = self.select_related("team__locality", "council").defer("words")
         rows = related.with_stage(day).with_status(day).with_currency(day, policy)
         return rows.annotate(window=Value(policy.window_months))
 

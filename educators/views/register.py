@@ -146,7 +146,7 @@ class EducatorDetail(Tabs, DetailPage):
         today = localdate()
         self.policy = policy_on(today)
         found = super().get_queryset().for_the_register(today, self.policy)  # type: ignore[attr-defined]
-        rows = found.select_related("provided_by", "person")
+        rows = found.select_related("provided_by", "person", "team__service_area")
         return with_parts(rows, self.request.user, AcademicYear.of(today))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

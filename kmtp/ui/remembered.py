@@ -40,16 +40,20 @@ class Remembered:
 
     def get(self, part: str, find: Callable[[], T]) -> T:
         """Return a part of the answer, from memory or else as ``find`` finds it."""
-        if not self._key:
+        if not self._state:
             return find()
-        known = caches["remembered"].get(f"{self._key}{part}", NOBODY_KNOWS)
+        key = _key(self._state, self.question, part)
+        known = caches["remembered"].get(key, NOBODY_KNOWS)
         if known is NOBODY_KNOWS:
             known = find()
-            caches["remembered"].set(f"{self._key}{part}", known)
+            caches["remembered"].set(key, known)
         return known  # type: ignore[no-any-return]
 
     @cached_property
-    def _key(self) -> str | None:
-        state = state_of_the_data() if self.question else None
-        asked = repr((state, *self.question)).encode()
-        return state and hashlib.blake2b(asked, digest_size=16).hexdigest()
+    def _state(self) -> str | None:
+        return state_of_the_data() if self.question else None
+
+
+def _key(*asked: Any) -> str:
+    """Return a short key; what somebody searched for stands in none."""
+    return hashlib.blake2b(repr(asked).encode(), digest_size=16).hexdigest()

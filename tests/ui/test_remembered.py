@@ -155,3 +155,9 @@ def test_tomorrow_is_counted_anew(coordinator, monkeypatch, django_assert_num_qu
 def test_the_panel_shows_how_the_list_is_sorted_now(coordinator):
     panels = [listed(coordinator, address).panel for address in ("sort=name", "sort=-name", "sort=name")]
     assert ['value="name"' in panel for panel in panels] == [True, False, True]
+
+
+@pytest.mark.filterwarnings("error")
+def test_whatever_an_address_says_is_kept_under_a_short_key(coordinator):
+    panel = listed(coordinator, f"note={'x%00 y' * 200}").panel
+    assert 'name="note"' in panel
