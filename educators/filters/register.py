@@ -45,33 +45,28 @@ def names_of(model: type[Locality] | type[ServiceArea]) -> Callable[[HttpRequest
     return names
 
 
-def places_of_teams(request: Any) -> dict[int, tuple[str, str]]:
-    """Return the service area and the locality of each team that the person may know of; one query a page."""
-    if not hasattr(request, "places_of_teams"):
-        rows = Team.objects.visible_to(request.user).values_list("pk", "service_area__name", "locality__name")
-        request.places_of_teams = {key: names for key, *names in rows}
-    found: dict[int, tuple[str, str]] = request.places_of_teams
+def teams_by_place(request: Any, model: type[Locality] | type[ServiceArea]) -> list[tuple[str, int | None]]:
+    """Return the name of each place, once for each team there; one query a page.
+
+    Places that the person may see, and that of the team which she is in herself: her own record may be in the list.
+    """
+    kept = request.__dict__.setdefault("teams_by_place", {})
+    if model not in kept:
+        own = Q(teams__in=Educator.objects.filter(person=request.user.pk).values("team"))
+        seen = Q(pk__in=model.objects.visible_to(request.user).order_by().values("pk"))
+        kept[model] = list(model.objects.filter(seen | own).values_list("name", "teams").order_by("name"))
+    found: list[tuple[str, int | None]] = kept[model]
     return found
 
 
-def area_of_teams(request: HttpRequest) -> dict[int, str]:
-    """Return the name of the service area of each team."""
-    return {key: area for key, (area, _) in places_of_teams(request).items()}
+def places(model: type[Locality] | type[ServiceArea]) -> Callable[[HttpRequest], Pairs]:
+    """Return a function that lists the names of localities or service areas, those without a team among them."""
+    return lambda request: [(name, name) for name, _ in teams_by_place(request, model)]
 
 
-def locality_of_teams(request: HttpRequest) -> dict[int, str]:
-    """Return the name of the locality of each team."""
-    return {key: locality for key, (_, locality) in places_of_teams(request).items()}
-
-
-def areas_with_teams(request: HttpRequest) -> Pairs:
-    """Return the names of the service areas in which there is a team."""
-    return [(name, name) for name in sorted(set(area_of_teams(request).values()))]
-
-
-def localities_with_teams(request: HttpRequest) -> Pairs:
-    """Return the names of the localities in which there is a team."""
-    return [(name, name) for name in sorted(set(locality_of_teams(request).values()))]
+def place_of_each_team(model: type[Locality] | type[ServiceArea]) -> Callable[[HttpRequest], dict[int, str]]:
+    """Return a function that gives the name of the locality or service area of each team."""
+    return lambda request: {team: name for name, team in teams_by_place(request, model) if team}
 
 
 def active_as(kinds: list[str]) -> Q:
@@ -127,18 +122,18 @@ class EducatorFilters(FilterSet):
     area = FacetFilter(
         "team__service_area__name",
         label="Service area",
-        choices=areas_with_teams,
+        choices=places(ServiceArea),
         together="place",
         by="team_id",
-        meanings=area_of_teams,
+        meanings=place_of_each_team(ServiceArea),
     )
     locality = FacetFilter(
         "team__locality__name",
         label="Locality",
-        choices=localities_with_teams,
+        choices=places(Locality),
         together="place",
         by="team_id",
-        meanings=locality_of_teams,
+        meanings=place_of_each_team(Locality),
     )
     district = FacetFilter("district", label="District", choices=districts, together="place", only_found=True)
     team = FacetFilter("team_id", label="Team", choices=teams_asked_for, is_listed=False)

@@ -20,9 +20,8 @@ from django.db.models.lookups import GreaterThan
 from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.timezone import localdate
 
-from kmtp.ui.remembered import Remembered
+from kmtp.ui.remembered import Remembered, state_for
 
 Choices = Iterable[tuple[Any, str]]
 LONGEST_SEARCH = 100
@@ -258,11 +257,11 @@ class FilterSet(django_filters.FilterSet):
     @cached_property
     def _remembered(self) -> Remembered:
         """What this list counted a moment ago for this person: on any of its pages, however it is sorted."""
-        user = getattr(self.request, "user", None)
-        if user is None:
-            return Remembered()
-        whose = (type(self).__qualname__, self.request.path, user.pk, localdate())
-        return Remembered(*whose, _address(self.query, COUNTS_NOTHING))
+        state = state_for(self.request)
+        if not state:
+            return Remembered(None)
+        whose = (type(self).__qualname__, self.request.path, self.request.user.pk)
+        return Remembered(state, *whose, _address(self.query, COUNTS_NOTHING))
 
     def is_valid(self) -> bool:
         """Every address is valid: what is not known is left out and said."""
@@ -330,7 +329,17 @@ class FilterSet(django_filters.FilterSet):
     @cached_property
     def _counts(self) -> dict[str, int]:
         """For each choice, how many records it and every other facet leave; and how many all do."""
-        return self._remembered.get("counts", self._count)
+        return self._remembered.get("counts", self._counts_by_value)
+
+    def _counts_by_value(self) -> dict[str, int]:
+        """By the values of the choices: another page may remember them beside choices that it read itself."""
+        counts = self._count()
+        by_value = {
+            f"{name} {value}": counts.get(f"{name}_{i}", 0)
+            for name, labels in self.labels.items()
+            for i, value in enumerate(labels)
+        }
+        return by_value | {"found": counts["found"]}
 
     def _count(self) -> dict[str, int]:
         grouped = {name: one.together for name, one in self.filters.items() if getattr(one, "together", "")}
@@ -433,7 +442,7 @@ class FilterSet(django_filters.FilterSet):
         choices = (
             Choice(value, label, count, value in chosen, f"filter-{name}-{i}")
             for i, (value, label) in enumerate(labels.items())
-            if (count := self._counts[f"{name}_{i}"]) or value in chosen or not found
+            if (count := self._counts.get(f"{name} {value}", 0)) or value in chosen or not found
         )
         return Facet(name, self.label(name), tuple(choices))
 

@@ -10,7 +10,8 @@ from django.utils.timezone import localdate, now
 
 from educators.models import AvailabilityAnswer, AvailabilityCall, Educator, Posting
 from kmtp.partnership.academic_year import AcademicYear
-from kmtp.partnership.models import District, Postcode
+from kmtp.partnership.access import Role
+from kmtp.partnership.models import District, Locality, Membership, Postcode
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +26,10 @@ def keeper(kent, signed_in):
 
 def parts(name: str, on: date) -> dict[str, int]:
     return {f"{name}_day": on.day, f"{name}_month": on.month, f"{name}_year": on.year}
+
+
+def numbers(facets, name: str) -> dict[str, int]:
+    return next({choice.value: choice.count for choice in one.choices} for one in facets if one.name == name)
 
 
 def found(client, query: str) -> list[str]:
@@ -101,10 +106,37 @@ def test_the_answer_to_the_latest_call_is_a_facet(kent, keeper):
     said = {"yes": ["Yes Two"], "no-answer": ["Silent Two"], "not-asked": ["Never Two"], "no": []}
     assert {value: found(keeper, f"availability={value}") for value in said} == said
     facets = keeper.get(LIST).context["filter"].facets
-    counts = next(
-        {one.value: one.count for one in facet.choices} for facet in facets if facet.name == "availability"
-    )
+    counts = numbers(facets, "availability")
     assert counts == {"yes": 1, "maybe": 0, "no": 0, "no-answer": 1, "not-asked": 1}
+
+
+@pytest.fixture
+def places(kent, medway):
+    """Two localities with a team and one without; both councils have one of the same name."""
+    ash, _ = (Locality.objects.create(organisation=kent, name=name) for name in ("Ash", "Deal"))
+    strood = make.team(medway, "Strood")
+    return {"Ash": make.team(kent, "Ash team", locality=ash), "Chatham": make.team(kent), "Strood": strood}
+
+
+def test_a_number_beside_a_place_is_that_of_the_list_behind_it(kent, keeper, places):
+    make.educator(kent, team=places["Ash"])
+    make.educator(kent, team=places["Chatham"])
+    make.educator(kent, team=None)
+    facets = keeper.get(f"{LIST}?stage=stage-2").context["filter"].facets
+    assert numbers(facets, "locality") == {"Ash": 1, "Chatham": 1, "Deal": 0}
+    assert [len(found(keeper, f"locality={name}")) for name in ("Ash", "Chatham", "Deal")] == [1, 1, 0]
+    assert numbers(facets, "area") == {"Children in Care": 2}
+    assert len(found(keeper, "area=Children+in+Care")) == 2
+
+
+def test_ones_own_record_at_another_council_is_counted_where_it_is_listed(kent, medway, signed_in, places):
+    make.educator(kent, team=places["Chatham"])
+    own = make.educator(medway, team=places["Strood"], sign_in=True)
+    Membership.objects.create(person=own.person, role=Role.COORDINATOR, organisation=kent)
+    client = signed_in(own.person)
+    facets = client.get(LIST).context["filter"].facets
+    assert numbers(facets, "locality") == {"Ash": 0, "Chatham": 2, "Deal": 0}
+    assert len(found(client, "locality=Chatham")) == 2
 
 
 def test_a_thousand_rows_take_as_many_queries_as_one_and_the_last_page_few_more(kent, keeper):

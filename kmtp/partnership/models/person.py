@@ -9,8 +9,10 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from kmtp.partnership import access
+from kmtp.ui.remembered import StateOfTheData
 
 if TYPE_CHECKING:
     from kmtp.partnership.models.membership import Membership
@@ -80,7 +82,14 @@ class Person(AbstractBaseUser):
     @cached_property
     def held(self) -> "list[Membership]":
         """The roles held now, read once a request, so that a role taken away is gone on the next one."""
-        return list(self.memberships.current().select_related("organisation").order_by("pk"))
+        current = self.memberships.current().select_related("organisation").order_by("pk")
+        return list(current.annotate(state_of_the_data=StateOfTheData(localdate())))
+
+    @property
+    def state_of_the_data(self) -> str | None:
+        """The name of the data in which the roles were read; nothing for somebody without a role."""
+        held: list[Any] = self.held  # whose ``state_of_the_data`` only this query gives
+        return next((one.state_of_the_data for one in held), None)
 
     @property
     def grants(self) -> tuple[access.Grant, ...]:
