@@ -114,7 +114,7 @@ CACHES = {
         "LOCATION": env.cache(ENV["REDIS_URL"]),
         "OPTIONS": REDIS_TIMEOUTS,
     },
-    # What a list counted (kmtp.ui.remembered); a minute, because what is open or held may also depend on the hour.
+    # What a list counted (kmtp.ui.remembered); a minute, because the land in the cache above has no name in the data.
     "remembered": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "TIMEOUT": 60,

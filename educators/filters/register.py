@@ -59,14 +59,16 @@ def teams_by_place(request: Any, model: type[Locality] | type[ServiceArea]) -> l
     return found
 
 
-def places(model: type[Locality] | type[ServiceArea]) -> Callable[[HttpRequest], Pairs]:
-    """Return a function that lists the names of localities or service areas, those without a team among them."""
-    return lambda request: [(name, name) for name, _ in teams_by_place(request, model)]
-
-
-def place_of_each_team(model: type[Locality] | type[ServiceArea]) -> Callable[[HttpRequest], dict[int, str]]:
-    """Return a function that gives the name of the locality or service area of each team."""
-    return lambda request: {team: name for name, team in teams_by_place(request, model) if team}
+def facet_of_places(model: type[Locality] | type[ServiceArea], field_name: str, label: str) -> FacetFilter:
+    """Return a facet of localities or service areas, those without a team among them, counted by the team."""
+    return FacetFilter(
+        field_name,
+        label=label,
+        choices=lambda request: [(name, name) for name, _ in teams_by_place(request, model)],
+        together="place",
+        by="team_id",
+        meanings=lambda request: {team: name for name, team in teams_by_place(request, model) if team},
+    )
 
 
 def active_as(kinds: list[str]) -> Q:
@@ -119,22 +121,8 @@ class EducatorFilters(FilterSet):
     status = FacetFilter("status", label="Status", choices=list(STATUS_WORDS.items()), together="standing")
     stage = FacetFilter("stage", label="Stage", choices=list(STAGE_WORDS.items()), together="standing")
     currency = FacetFilter("currency", label="Currency", choices=Currency.choices, together="standing")
-    area = FacetFilter(
-        "team__service_area__name",
-        label="Service area",
-        choices=places(ServiceArea),
-        together="place",
-        by="team_id",
-        meanings=place_of_each_team(ServiceArea),
-    )
-    locality = FacetFilter(
-        "team__locality__name",
-        label="Locality",
-        choices=places(Locality),
-        together="place",
-        by="team_id",
-        meanings=place_of_each_team(Locality),
-    )
+    area = facet_of_places(ServiceArea, "team__service_area__name", "Service area")
+    locality = facet_of_places(Locality, "team__locality__name", "Locality")
     district = FacetFilter("district", label="District", choices=districts, together="place", only_found=True)
     team = FacetFilter("team_id", label="Team", choices=teams_asked_for, is_listed=False)
     employment = FacetFilter(

@@ -118,13 +118,6 @@ def test_control_known_by_the_latest_writer_the_slow_one_is_missed(coordinator, 
     assert overtaken(coordinator, kent) == [1, 1]
 
 
-def test_what_is_rolled_back_was_never_counted(coordinator, kent):
-    with somebody_else() as other:
-        add(other, kent)
-        other.rollback()
-    assert listed(coordinator).found == 0
-
-
 def test_ones_own_writing_is_counted_before_it_is_committed(coordinator, kent):
     with transaction.atomic():
         Locality.objects.create(organisation=kent, name="Deal")
